@@ -1,0 +1,27 @@
+/** The mails of a certificate: `receipt` goes to the purchaser, `gift` to the recipient. */
+export type MailTemplate = 'receipt' | 'gift';
+
+/**
+ * What the outside world, or a later hour, is told. Rows of the outbox, born in the statement of the fact. Ids only:
+ * a message never carries a code or an address that could change before it is sent.
+ */
+export type Message =
+  | {
+      readonly kind: 'mail';
+      readonly certificateId: string;
+      readonly template: MailTemplate;
+      readonly runAt: Date;
+    }
+  /** Ask the payment provider how a payment ended; voids the certificate of an abandoned one. */
+  | {
+      readonly kind: 'payment_check';
+      readonly certificateId: string;
+      readonly paymentId: string;
+      readonly runAt: Date;
+    }
+  /** Process a stored event of the payment provider. */
+  | { readonly kind: 'payment_event'; readonly eventId: string; readonly runAt: Date }
+  /** Book the expiry of certificates past their day. */
+  | { readonly kind: 'expire_due'; readonly runAt: Date };
+
+export type MessageKind = Message['kind'];

@@ -1,0 +1,36 @@
+/** One business, as the rules need to know it. Money in minor units of `currency`; `timeZone` is IANA. */
+export type Workspace = {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly publicEmail: string;
+  readonly notificationEmail: string;
+  readonly brandColour: string;
+  readonly currency: string;
+  readonly language: string;
+  readonly timeZone: string;
+  readonly portalEnabled: boolean;
+  readonly portalHeading: string;
+  readonly portalIntro: string;
+  readonly amountMinMinor: number;
+  readonly amountMaxMinor: number;
+  readonly suggestedAmountsMinor: readonly number[];
+  readonly expiresAfterDays: number | null;
+  readonly terms: string;
+  readonly bookingUrl: string | null;
+  readonly allowedOrigins: readonly string[];
+};
+
+/** A customer group or market; exactly one per workspace is the default. */
+export type Segment = {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly language: string;
+  readonly isActive: boolean;
+  readonly isDefault: boolean;
+};
+
+export type StaffRole = 'owner' | 'admin' | 'staff' | 'viewer';
+export const STAFF_ROLES = ['owner', 'admin', 'staff', 'viewer'] as const;
