@@ -1,0 +1,73 @@
+import type { MailTemplate } from '@boon/core';
+import { and, eq, sql } from 'drizzle-orm';
+import { type Database, withWorkspace } from './connect.ts';
+import { deliveries } from './schema/index.ts';
+
+export type DeliveryStatus = 'sending' | 'sent' | 'failed';
+
+export type DeliveryAttempt = {
+  readonly workspaceId: string;
+  readonly id: string;
+  readonly certificateId: string;
+  readonly template: MailTemplate;
+  readonly recipientEmail: string;
+  readonly createdAt: Date;
+};
+
+/**
+ * Writes the attempt down before the mail goes out.
+ * @returns `first` when nothing was tried before, `sent` when it already went out, else `unknown`: ask the provider first
+ */
+export async function beginDelivery(
+  database: Database,
+  attempt: DeliveryAttempt,
+): Promise<'first' | 'sent' | 'unknown'> {
+  return withWorkspace(database, attempt.workspaceId, async (tx) => {
+    const inserted = await tx
+      .insert(deliveries)
+      .values({ ...attempt, status: 'sending' })
+      .onConflictDoNothing()
+      .returning({ id: deliveries.id });
+    if (inserted.length > 0) return 'first';
+    const [known] = await tx
+      .select({ status: deliveries.status })
+      .from(deliveries)
+      .where(and(eq(deliveries.workspaceId, attempt.workspaceId), eq(deliveries.id, attempt.id)));
+    return known?.status === 'sent' ? 'sent' : 'unknown';
+  });
+}
+
+export async function markDeliverySent(
+  database: Database,
+  workspaceId: string,
+  id: string,
+  providerMessageId: string,
+  sentAt: Date,
+): Promise<void> {
+  await withWorkspace(database, workspaceId, (tx) =>
+    tx
+      .update(deliveries)
+      .set({ status: 'sent', providerMessageId, sentAt, problem: null })
+      .where(and(eq(deliveries.workspaceId, workspaceId), eq(deliveries.id, id))),
+  );
+}
+
+export async function markDeliveryFailed(
+  database: Database,
+  workspaceId: string,
+  id: string,
+  problem: string,
+): Promise<void> {
+  await withWorkspace(database, workspaceId, (tx) =>
+    tx
+      .update(deliveries)
+      .set({ status: 'failed', problem })
+      .where(
+        and(
+          eq(deliveries.workspaceId, workspaceId),
+          eq(deliveries.id, id),
+          sql`${deliveries.status} <> 'sent'`,
+        ),
+      ),
+  );
+}

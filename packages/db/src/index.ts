@@ -1,0 +1,15 @@
+export * from './connect.ts';
+export * from './deliveries.ts';
+export * from './due.ts';
+export * from './list-certificates.ts';
+export * from './list-orders.ts';
+export { migrate } from './migrate.ts';
+export * from './outbox.ts';
+export * from './payments.ts';
+export * from './read-certificate.ts';
+export * from './read-dashboard.ts';
+export * from './read-state.ts';
+export * from './record-decision.ts';
+export type { StoredPayment } from './rows.ts';
+export * as schema from './schema/index.ts';
+export * from './workspaces.ts';

@@ -1,0 +1,84 @@
+import type { OrderStatus } from '@boon/core';
+import { and, asc, desc, eq, ilike, inArray, lt, or, type SQL } from 'drizzle-orm';
+import { type Database, withWorkspace } from './connect.ts';
+import { certificates, orders, redemptions } from './schema/index.ts';
+
+export type OrderSummary = Omit<typeof orders.$inferSelect, 'status' | 'workspaceId' | 'version'> & {
+  readonly status: OrderStatus;
+};
+
+export type OrderFilter = {
+  readonly search?: string | undefined;
+  readonly status?: readonly OrderStatus[] | undefined;
+};
+
+/** Newest first, a page at a time. */
+export async function listOrders(
+  database: Database,
+  workspaceId: string,
+  filter: OrderFilter,
+  page: { readonly limit: number; readonly cursor: string | null },
+): Promise<{ rows: OrderSummary[]; nextCursor: string | null }> {
+  return withWorkspace(database, workspaceId, async (tx) => {
+    const rows = await tx
+      .select()
+      .from(orders)
+      .where(
+        and(
+          eq(orders.workspaceId, workspaceId),
+          filter.status?.length ? inArray(orders.status, [...filter.status]) : undefined,
+          filter.search ? containing(filter.search) : undefined,
+          page.cursor === null ? undefined : afterCursor(page.cursor),
+        ),
+      )
+      .orderBy(desc(orders.createdAt), desc(orders.id))
+      .limit(page.limit + 1);
+    const shown = rows.slice(0, page.limit);
+    const last = rows.length > page.limit ? shown.at(-1) : undefined;
+    return {
+      rows: shown.map((row) => ({ ...row, status: row.status as OrderStatus })),
+      nextCursor: last ? `${last.createdAt.toISOString()}_${last.id}` : null,
+    };
+  });
+}
+
+/** Every redemption of an order, reversed ones too, oldest first, with the certificate each used. */
+export async function readRedemptions(database: Database, workspaceId: string, orderId: string) {
+  return withWorkspace(database, workspaceId, (tx) =>
+    tx
+      .select({
+        id: redemptions.id,
+        certificateId: redemptions.certificateId,
+        certificateNumber: certificates.number,
+        codeLast4: certificates.codeLast4,
+        amountMinor: redemptions.amountMinor,
+        createdAt: redemptions.createdAt,
+        reversedAt: redemptions.reversedAt,
+      })
+      .from(redemptions)
+      .innerJoin(
+        certificates,
+        and(
+          eq(certificates.workspaceId, redemptions.workspaceId),
+          eq(certificates.id, redemptions.certificateId),
+        ),
+      )
+      .where(and(eq(redemptions.workspaceId, workspaceId), eq(redemptions.orderId, orderId)))
+      .orderBy(asc(redemptions.createdAt), asc(redemptions.id)),
+  );
+}
+
+function containing(search: string): SQL | undefined {
+  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
+  return or(
+    ilike(orders.reference, pattern),
+    ilike(orders.customerName, pattern),
+    ilike(orders.customerEmail, pattern),
+  );
+}
+
+function afterCursor(cursor: string): SQL | undefined {
+  const [at = '', id = ''] = cursor.split('_');
+  const createdAt = new Date(at);
+  return or(lt(orders.createdAt, createdAt), and(eq(orders.createdAt, createdAt), lt(orders.id, id)));
+}

@@ -1,0 +1,75 @@
+import type { ActivityType, ActorKind } from '@boon/core';
+import { and, asc, desc, eq } from 'drizzle-orm';
+import { type Database, withWorkspace } from './connect.ts';
+import type { DeliveryStatus } from './deliveries.ts';
+import { activities, deliveries, orders, payments, segments } from './schema/index.ts';
+
+export type LoggedActivity = {
+  readonly sequence: number;
+  readonly type: ActivityType;
+  readonly at: Date;
+  readonly actorKind: ActorKind;
+  readonly actorName: string | null;
+  readonly details: Readonly<Record<string, unknown>>;
+};
+
+/** What stands around a certificate: its log (oldest first), its mails, its payment, its order, its segment. */
+export async function readSurroundings(
+  database: Database,
+  workspaceId: string,
+  certificate: { readonly id: string; readonly segmentId: string; readonly orderId: string | null },
+) {
+  const { id, segmentId, orderId } = certificate;
+  return withWorkspace(database, workspaceId, async (tx) => {
+    const log = await tx
+      .select()
+      .from(activities)
+      .where(and(eq(activities.workspaceId, workspaceId), eq(activities.certificateId, id)))
+      .orderBy(asc(activities.sequence));
+    const mails = await tx
+      .select()
+      .from(deliveries)
+      .where(and(eq(deliveries.workspaceId, workspaceId), eq(deliveries.certificateId, id)))
+      .orderBy(asc(deliveries.createdAt));
+    const [payment] = await tx
+      .select()
+      .from(payments)
+      .where(and(eq(payments.workspaceId, workspaceId), eq(payments.certificateId, id)))
+      .orderBy(desc(payments.createdAt))
+      .limit(1);
+    const [segment] = await tx
+      .select({ name: segments.name })
+      .from(segments)
+      .where(and(eq(segments.workspaceId, workspaceId), eq(segments.id, segmentId)));
+    const [order] =
+      orderId === null
+        ? []
+        : await tx
+            .select()
+            .from(orders)
+            .where(and(eq(orders.workspaceId, workspaceId), eq(orders.id, orderId)));
+    return {
+      activities: log as LoggedActivity[],
+      deliveries: mails.map((mail) => ({ ...mail, status: mail.status as DeliveryStatus })),
+      payment: payment ?? null,
+      segmentName: segment?.name ?? '',
+      order: order ?? null,
+    };
+  });
+}
+
+/** The log of one certificate, oldest first. */
+export async function readActivities(
+  database: Database,
+  workspaceId: string,
+  certificateId: string,
+): Promise<LoggedActivity[]> {
+  return withWorkspace(database, workspaceId, async (tx) => {
+    const log = await tx
+      .select()
+      .from(activities)
+      .where(and(eq(activities.workspaceId, workspaceId), eq(activities.certificateId, certificateId)))
+      .orderBy(asc(activities.sequence));
+    return log as LoggedActivity[];
+  });
+}

@@ -1,0 +1,106 @@
+import type { StoredCertificate, StoredOrder } from '@boon/core';
+import type { Database } from './connect.ts';
+import {
+  type CertificateRow,
+  certificateFromRow,
+  type OrderRow,
+  orderFromRow,
+  type PaymentRow,
+  paymentFromRow,
+  type StoredPayment,
+  toHex,
+} from './rows.ts';
+
+/** What a decision wants to see: at most one certificate (by id, code or redemption), one order, one payment. */
+export type Wanted = {
+  readonly certificateId?: string;
+  /** Keyed look-up values of one code, one per key version in use. */
+  readonly lookups?: readonly Uint8Array[];
+  readonly orderId?: string;
+  readonly orderReference?: string;
+  readonly redemptionId?: string;
+  readonly paymentId?: string;
+  readonly include?: readonly ('open_payment' | 'live_redemptions')[];
+};
+
+export type StoredRedemption = {
+  readonly id: string;
+  readonly orderId: string;
+  readonly certificateId: string;
+  readonly amountMinor: number;
+  readonly createdAt: Date;
+  readonly reversedAt: Date | null;
+};
+
+export type State = {
+  /** The database's clock at the read. */
+  readonly now: Date;
+  readonly certificate: StoredCertificate | null;
+  readonly order: StoredOrder | null;
+  readonly redemption: StoredRedemption | null;
+  readonly payment: StoredPayment | null;
+  readonly liveRedemptions: readonly { readonly id: string; readonly certificate: StoredCertificate }[];
+};
+
+type RedemptionRow = {
+  id: string;
+  order_id: string;
+  certificate_id: string;
+  amount_minor: number;
+  created_at: string;
+  reversed_at: string | null;
+};
+
+type StateRow = {
+  now: string;
+  certificate: CertificateRow | null;
+  order: OrderRow | null;
+  redemption: RedemptionRow | null;
+  payment: PaymentRow | null;
+  live_redemptions: { id: string; certificate: CertificateRow }[];
+};
+
+/** Reads for one workspace, in one statement and one snapshot. Rows of another workspace do not exist here. */
+export async function readState(database: Database, workspaceId: string, wanted: Wanted): Promise<State> {
+  const { rows } = await database.app.query<{ state: StateRow }>({
+    name: 'read_state',
+    text: 'select read_state($1::uuid, $2::jsonb) as state',
+    values: [workspaceId, JSON.stringify(documentOf(wanted))],
+  });
+  const state = rows[0]?.state;
+  if (!state) throw new Error('read_state gave no row');
+  return {
+    now: new Date(state.now),
+    certificate: state.certificate && certificateFromRow(state.certificate),
+    order: state.order && orderFromRow(state.order),
+    redemption: state.redemption && redemptionFromRow(state.redemption),
+    payment: state.payment && paymentFromRow(state.payment),
+    liveRedemptions: state.live_redemptions.map(({ id, certificate }) => ({
+      id,
+      certificate: certificateFromRow(certificate),
+    })),
+  };
+}
+
+function documentOf(wanted: Wanted) {
+  return {
+    certificate_id: wanted.certificateId,
+    lookups: wanted.lookups?.map(toHex),
+    order_id: wanted.orderId,
+    order_reference: wanted.orderReference,
+    redemption_id: wanted.redemptionId,
+    payment_id: wanted.paymentId,
+    ...Object.fromEntries((wanted.include ?? []).map((part) => [part, true])),
+  };
+}
+
+function redemptionFromRow(row: RedemptionRow): StoredRedemption {
+  return {
+    id: row.id,
+    orderId: row.order_id,
+    certificateId: row.certificate_id,
+    amountMinor: row.amount_minor,
+    createdAt: new Date(row.created_at),
+    reversedAt: row.reversed_at === null ? null : new Date(row.reversed_at),
+  };
+}

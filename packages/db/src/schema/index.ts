@@ -1,0 +1,4 @@
+export * from './auth.ts';
+export * from './certificates.ts';
+export * from './outbox.ts';
+export * from './workspaces.ts';

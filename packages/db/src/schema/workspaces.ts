@@ -1,0 +1,101 @@
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  char,
+  check,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { bytea, instant, minorUnits } from './columns.ts';
+
+/** One row a business. Readable across tenants by slug: all here is public but the notification address. */
+export const workspaces = pgTable(
+  'workspaces',
+  {
+    id: uuid('id').primaryKey(),
+    slug: text('slug').notNull().unique(),
+    name: text('name').notNull(),
+    publicEmail: text('public_email').notNull(),
+    notificationEmail: text('notification_email').notNull(),
+    brandColour: text('brand_colour').notNull(),
+    currency: char('currency', { length: 3 }).notNull(),
+    language: text('language').notNull(),
+    timeZone: text('time_zone').notNull(),
+    portalEnabled: boolean('portal_enabled').notNull(),
+    portalHeading: text('portal_heading').notNull(),
+    portalIntro: text('portal_intro').notNull(),
+    amountMinMinor: minorUnits('amount_min_minor').notNull(),
+    amountMaxMinor: minorUnits('amount_max_minor').notNull(),
+    suggestedAmountsMinor: minorUnits('suggested_amounts_minor').array().notNull(),
+    expiresAfterDays: integer('expires_after_days'),
+    terms: text('terms').notNull(),
+    bookingUrl: text('booking_url'),
+    allowedOrigins: text('allowed_origins').array().notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (table) => [
+    check('workspaces_slug', sql`${table.slug} ~ '^[a-z0-9](-?[a-z0-9]){0,62}$'`),
+    check('workspaces_colour', sql`${table.brandColour} ~ '^#[0-9A-Fa-f]{6}$'`),
+    check(
+      'workspaces_amounts',
+      sql`${table.amountMinMinor} > 0 and ${table.amountMinMinor} <= ${table.amountMaxMinor}`,
+    ),
+    check('workspaces_expiry', sql`${table.expiresAfterDays} > 0`),
+  ],
+);
+
+/** The last certificate number given, a row a workspace: numbers are dense because a failed insert rolls it back. */
+export const certificateCounters = pgTable('certificate_counters', {
+  workspaceId: uuid('workspace_id')
+    .primaryKey()
+    .references(() => workspaces.id),
+  lastNumber: integer('last_number').notNull().default(0),
+});
+
+/** Customer groups of a workspace. */
+export const segments = pgTable(
+  'segments',
+  {
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    id: uuid('id').notNull(),
+    slug: text('slug').notNull(),
+    name: text('name').notNull(),
+    language: text('language').notNull(),
+    isActive: boolean('is_active').notNull(),
+    isDefault: boolean('is_default').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.id] }),
+    unique('segments_slug').on(table.workspaceId, table.slug),
+    uniqueIndex('segments_one_default').on(table.workspaceId).where(sql`${table.isDefault}`),
+    check('segments_default_is_active', sql`${table.isActive} or not ${table.isDefault}`),
+  ],
+);
+
+/** Keys of the booking sites' servers; only the SHA-256 of the key is kept. */
+export const apiKeys = pgTable(
+  'api_keys',
+  {
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    id: uuid('id').notNull(),
+    name: text('name').notNull(),
+    keyHash: bytea('key_hash').notNull().unique('api_keys_hash'),
+    scopes: text('scopes').array().notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    lastUsedAt: instant('last_used_at'),
+    revokedAt: instant('revoked_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.id] }),
+    check('api_keys_scopes', sql`${table.scopes} <@ array['read', 'redeem', 'manage']::text[]`),
+  ],
+);
