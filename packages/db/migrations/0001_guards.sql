@@ -163,13 +163,14 @@ begin
   return true;
 end $$;
 --> statement-breakpoint
--- Reads, in one statement and for one tenant, what a decision needs: the rows named in `wanted`, and the clock.
+-- Reads, in one statement, one snapshot and for one tenant, what a decision needs: the rows named in `wanted`, the clock.
 create function read_state(w uuid, wanted jsonb) returns jsonb language plpgsql stable as $$
 declare
   c certificates;
   o orders;
   r redemptions;
   p payments;
+  lines jsonb := '[]';
   live jsonb := '[]';
 begin
   perform set_config('app.workspace_id', w::text, true);
@@ -188,20 +189,26 @@ begin
     select * into c from certificates where workspace_id = w and id = (wanted ->> 'certificate_id')::uuid;
   elsif wanted ? 'lookups' then
     select * into c from certificates
-    where workspace_id = w and code_lookup = any (select l::bytea from jsonb_array_elements_text(wanted -> 'lookups') l);
+    where workspace_id = w and code_lookup = any (array(select l::bytea from jsonb_array_elements_text(wanted -> 'lookups') l));
   elsif r.id is not null then
     select * into c from certificates where workspace_id = w and id = r.certificate_id;
   end if;
 
   if wanted ? 'payment_id' then
     select * into p from payments where workspace_id = w and id = (wanted ->> 'payment_id')::uuid;
-  elsif wanted ? 'open_payment' and c.id is not null then
-    select * into p from payments where workspace_id = w and certificate_id = c.id and status = 'open';
+  elsif wanted ? 'latest_payment' and c.id is not null then
+    select * into p from payments where workspace_id = w and certificate_id = c.id order by created_at desc limit 1;
   end if;
 
-  if wanted ? 'live_redemptions' and o.id is not null then
-    select coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'certificate', to_jsonb(lc)) order by l.created_at, l.id), '[]')
-    into live
+  if wanted ? 'redemptions' and o.id is not null then
+    select coalesce(jsonb_agg(to_jsonb(l) || jsonb_build_object('code_last4', lc.code_last4) order by l.created_at, l.id), '[]')
+    into lines
+    from redemptions l join certificates lc on lc.workspace_id = l.workspace_id and lc.id = l.certificate_id
+    where l.workspace_id = w and l.order_id = o.id;
+  end if;
+
+  if wanted ? 'live_certificates' and o.id is not null then
+    select coalesce(jsonb_agg(to_jsonb(lc)), '[]') into live
     from redemptions l join certificates lc on lc.workspace_id = l.workspace_id and lc.id = l.certificate_id
     where l.workspace_id = w and l.order_id = o.id and l.reversed_at is null;
   end if;
@@ -212,7 +219,8 @@ begin
     'order', case when o.id is not null then to_jsonb(o) end,
     'redemption', case when r.id is not null then to_jsonb(r) end,
     'payment', case when p.id is not null then to_jsonb(p) end,
-    'live_redemptions', live);
+    'lines', lines,
+    'live_certificates', live);
 end $$;
 --> statement-breakpoint
 create function find_api_key(hash bytea) returns api_keys language plpgsql as $$

@@ -20,7 +20,8 @@ export type Wanted = {
   readonly orderReference?: string;
   readonly redemptionId?: string;
   readonly paymentId?: string;
-  readonly include?: readonly ('open_payment' | 'live_redemptions')[];
+  /** `redemptions`: the order's lines, reversed ones too; `live_certificates`: those behind the live ones. */
+  readonly include?: readonly ('latest_payment' | 'redemptions' | 'live_certificates')[];
 };
 
 export type StoredRedemption = {
@@ -39,8 +40,12 @@ export type State = {
   readonly order: StoredOrder | null;
   readonly redemption: StoredRedemption | null;
   readonly payment: StoredPayment | null;
-  readonly liveRedemptions: readonly { readonly id: string; readonly certificate: StoredCertificate }[];
+  readonly lines: readonly RedemptionLine[];
+  readonly liveCertificates: readonly StoredCertificate[];
 };
+
+/** A redemption as an order lists it. */
+export type RedemptionLine = StoredRedemption & { readonly codeLast4: string };
 
 type RedemptionRow = {
   id: string;
@@ -57,7 +62,8 @@ type StateRow = {
   order: OrderRow | null;
   redemption: RedemptionRow | null;
   payment: PaymentRow | null;
-  live_redemptions: { id: string; certificate: CertificateRow }[];
+  lines: (RedemptionRow & { code_last4: string })[];
+  live_certificates: CertificateRow[];
 };
 
 /** Reads for one workspace, in one statement and one snapshot. Rows of another workspace do not exist here. */
@@ -75,10 +81,8 @@ export async function readState(database: Database, workspaceId: string, wanted:
     order: state.order && orderFromRow(state.order),
     redemption: state.redemption && redemptionFromRow(state.redemption),
     payment: state.payment && paymentFromRow(state.payment),
-    liveRedemptions: state.live_redemptions.map(({ id, certificate }) => ({
-      id,
-      certificate: certificateFromRow(certificate),
-    })),
+    lines: state.lines.map((line) => ({ ...redemptionFromRow(line), codeLast4: line.code_last4 })),
+    liveCertificates: state.live_certificates.map(certificateFromRow),
   };
 }
 

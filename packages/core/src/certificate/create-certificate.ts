@@ -21,6 +21,8 @@ export type ValidityRule = { readonly expiresAfterDays: number | null; readonly 
 
 /** How long an unpaid portal purchase is kept before it is voided. Source: specification, "purchase (portal)". */
 export const PAYMENT_WINDOW_HOURS = 24;
+/** When the provider is asked for the first time, should neither its event nor the customer come back before. */
+const FIRST_PAYMENT_CHECK_MS = 5 * 60_000;
 const HOUR_MS = 3_600_000;
 /** Gifts planned for a day are mailed in its morning, local time. */
 const DELIVERY_HOUR = 8;
@@ -38,7 +40,7 @@ export function purchaseOnPortal(facts: CertificateFacts, paymentId: string, now
     createdAt: now,
     closedAt: null,
   };
-  const checkAt = new Date(now.getTime() + PAYMENT_WINDOW_HOURS * HOUR_MS);
+  const checkAt = new Date(now.getTime() + FIRST_PAYMENT_CHECK_MS);
   return decision(facts.workspaceId, {
     certificates: [{ row: certificate, expectedVersion: null }],
     payments: [payment],

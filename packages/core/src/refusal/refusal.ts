@@ -30,6 +30,7 @@ export const REFUSALS = {
   amount_out_of_range: 'invalid',
   validation_failed: 'invalid',
   rate_limited: 'rate_limited',
+  payment_unavailable: 'unavailable',
 } as const satisfies Record<string, RefusalKind>;
 
 export type RefusalCode = keyof typeof REFUSALS;

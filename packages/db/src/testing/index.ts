@@ -1,0 +1,3 @@
+export type { TestCluster, TestClusterAddress, TestDatabase } from './cluster.ts';
+export { startTestCluster } from './cluster.ts';
+export { createTestDatabase } from './database.ts';
