@@ -88,7 +88,7 @@ export function activate(
 ): Outcome {
   const refusal = refusalOf('activate', statusAt(certificate, now));
   if (refusal) return refusal;
-  if (payment && payment.amount.amountMinor !== certificate.amount.amountMinor) {
+  if (payment && !paysFor(payment, certificate)) {
     return refuse('amount_out_of_range', 'The amount paid is not the amount of the certificate.');
   }
   const active = activated(certificate, paid, rule, now);
@@ -99,6 +99,14 @@ export function activate(
     transfers: [issueTransfer(active, now)],
     messages: mailsOf(active, rule.timeZone, now),
   });
+}
+
+function paysFor(payment: Payment, { id, amount }: Certificate): boolean {
+  return (
+    payment.certificateId === id &&
+    payment.amount.amountMinor === amount.amountMinor &&
+    payment.amount.currency === amount.currency
+  );
 }
 
 function activated(

@@ -91,7 +91,7 @@ export type LiveRedemption = { readonly id: string; readonly certificate: Stored
 /** Takes a certificate off an order again: the customer removed it while the order is open. */
 export function reverse(redemption: LiveRedemption, order: StoredOrder, actor: Actor, now: Date): Outcome {
   if (!isOpenAt(order, now)) return refuse('order_closed', 'This order is closed.', { status: order.status });
-  const refusal = refusalOf('reverse', redemption.certificate.state.status);
+  const refusal = refusalOf('reverse', statusAt(redemption.certificate, now));
   if (refusal) return refusal;
   const { certificate } = redemption;
   const back = reversed(redemption, order, actor, now);
@@ -107,8 +107,8 @@ export function reverse(redemption: LiveRedemption, order: StoredOrder, actor: A
 /** The certificate active again, or expired at once when its day has passed meanwhile. */
 export function reversed(redemption: LiveRedemption, order: Order, actor: Actor, now: Date): Progress {
   const { certificate } = redemption;
-  if (certificate.state.status !== 'redeemed')
-    throw new TypeError('only a redeemed certificate can come back');
+  if (certificate.state.status !== 'redeemed' || certificate.state.orderId !== order.id)
+    throw new TypeError('only a certificate redeemed on this very order can come back');
   const { activatedAt, validity } = certificate.state;
   const active: Certificate = { ...certificate, state: { status: 'active', activatedAt, validity } };
   const settled = settleExpiry(active, now);

@@ -39,7 +39,7 @@ export function voidCertificate(
   } as const;
   return decision(certificate.workspaceId, {
     certificates: [{ row, expectedVersion: certificate.version }],
-    payments: openPayment ? [{ ...openPayment, status: 'closed', closedAt: now }] : [],
+    payments: openPayment?.status === 'open' ? [{ ...openPayment, status: 'closed', closedAt: now }] : [],
     activities: [
       ...settled.activities,
       { certificateId: certificate.id, type: 'voided', at: now, actor, details: { reason: reason.trim() } },

@@ -70,10 +70,11 @@ export type ParsedAmount =
 
 /**
  * Reads an amount a person typed: "150", "150.5", "150,50", "1 250.00", "1.250,00". The last dot or comma is the
- * decimal mark unless exactly three digits follow it and the currency has no three decimals (then it groups).
+ * decimal mark unless exactly three digits follow it and the currency has no three decimals (then it groups). What could
+ * be read in two ways, such as "0.500" euros, is refused.
  */
 export function parseAmount(text: string, currency: string): ParsedAmount {
-  const compact = text.replace(/[\s'\u00A0\u202F]/g, '').replace(/^\p{Sc}|\p{Sc}$/gu, '');
+  const compact = text.replace(/[\s'\u2019]/g, '').replace(/^\p{Sc}|\p{Sc}$/gu, '');
   if (compact === '') return { ok: false, problem: 'empty' };
   if (!/^\d[\d.,]*$/.test(compact)) return { ok: false, problem: 'number' };
   const digits = minorDigits(currency);
@@ -82,12 +83,14 @@ export function parseAmount(text: string, currency: string): ParsedAmount {
   const groups = mark !== -1 && decimals === 3 && digits !== 3;
   const wholeText = mark === -1 || groups ? compact : compact.slice(0, mark);
   const fraction = mark === -1 || groups ? '' : compact.slice(mark + 1);
-  if (!isGrouped(wholeText)) return { ok: false, problem: 'number' };
+  // "1,250,000" with three decimals, or "1.250.00": one sign cannot group and be the decimal mark.
+  const isAmbiguous = !groups && mark !== -1 && wholeText.includes(compact.charAt(mark));
+  if (isAmbiguous || !isGrouped(wholeText)) return { ok: false, problem: 'number' };
   if (fraction.length > digits) return { ok: false, problem: 'decimals' };
   const amountMinor = Number(wholeText.replace(/[.,]/g, '') + fraction.padEnd(digits, '0'));
   return Number.isSafeInteger(amountMinor) ? { ok: true, amountMinor } : { ok: false, problem: 'size' };
 }
 
 function isGrouped(whole: string): boolean {
-  return /^\d+$/.test(whole) || /^\d{1,3}(\.\d{3})+$/.test(whole) || /^\d{1,3}(,\d{3})+$/.test(whole);
+  return /^\d+$/.test(whole) || /^[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:,\d{3})+)$/.test(whole);
 }

@@ -39,6 +39,9 @@ export function cancelOrder(
   now: Date,
 ): Outcome {
   if (order.status !== 'open') return refuseClosed(order);
+  const returnedMinor = redemptions.reduce((sum, { certificate }) => sum + certificate.amount.amountMinor, 0);
+  if (returnedMinor !== order.appliedMinor)
+    throw new TypeError('an order is cancelled with all of its live redemptions');
   const returns = redemptions.map((redemption) => ({
     redemption,
     back: reversed(redemption, order, actor, now),

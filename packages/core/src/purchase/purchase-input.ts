@@ -60,8 +60,10 @@ export function amountProblem(amountMinor: number, limits: GiftLimits): string |
   return `Choose an amount from ${show(amountMinMinor)} to ${show(amountMaxMinor)}.`;
 }
 
-// Control characters, line breaks among them: a name goes into mail headers and on paper in one line.
-const CONTROL = /\p{Cc}/u;
+// Control characters, line breaks among them: a name goes into mail headers and on paper in one line. Half a surrogate
+// pair (an emoji cut in two) is no text, and the database refuses it.
+const CONTROL = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}]/u;
 
 export function nameProblem(name: string, what: string): string | null {
   if (name.trim() === '') return `Enter ${what}.`;
@@ -76,7 +78,7 @@ export function emailProblem(email: string): string | null {
   const wellFormed = /^[^\s@<>()[\],;:"\\]+@[^\s@<>()[\],;:"\\.]+(\.[^\s@<>()[\],;:"\\.]+)+$/u.test(email);
   const [local = ''] = email.split('@');
   const dots = local.startsWith('.') || local.endsWith('.') || local.includes('..');
-  return wellFormed && !dots && !CONTROL.test(email)
+  return wellFormed && !dots && !INVISIBLE.test(email)
     ? null
     : 'Enter an e-mail address like name@example.com.';
 }
@@ -84,7 +86,9 @@ export function emailProblem(email: string): string | null {
 export function messageProblem(message: string): string | null {
   if (message.length > MESSAGE_LENGTH_MAX)
     return `A message has at most ${MESSAGE_LENGTH_MAX} characters; this has ${message.length}. Shorten it by ${message.length - MESSAGE_LENGTH_MAX}.`;
-  return /[^\P{Cc}\n\r\t]/u.test(message) ? 'Remove the control characters from the message.' : null;
+  return /[^\P{C}\p{Cf}\p{Co}\p{Cn}\n\r\t]/u.test(message)
+    ? 'Remove the control characters from the message.'
+    : null;
 }
 
 function deliverOnProblem(deliverOn: string | null, limits: GiftLimits): string | null {

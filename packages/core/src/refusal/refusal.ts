@@ -5,7 +5,8 @@ export type RefusalKind =
   | 'not_found'
   | 'conflict'
   | 'invalid'
-  | 'rate_limited';
+  | 'rate_limited'
+  | 'unavailable';
 
 /** The closed list of refusals: codes of the public contract are stable, each has exactly one kind. */
 export const REFUSALS = {

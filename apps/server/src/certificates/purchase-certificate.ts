@@ -1,0 +1,132 @@
+import {
+  DomainError,
+  type GiftInput,
+  PAYMENT_WINDOW_HOURS,
+  purchaseOnPortal,
+  refuse,
+  type Segment,
+  type StoredCertificate,
+  type Workspace,
+} from '@boon/core';
+import { attachCheckout, findSegment, findWorkspaceBySlug, readState, type StoredPayment } from '@boon/db';
+import { notFound } from '../decisions/decide-and-record.ts';
+import { GatewayError } from '../gateways/gateway-error.ts';
+import { uuidv7 } from '../ids.ts';
+import type { Services } from '../services.ts';
+import { assertGift, recordNewCertificate } from './gift-facts.ts';
+
+const HOUR_MS = 3_600_000;
+
+export type Purchase = GiftInput & {
+  readonly workspace: string;
+  readonly segment: string | null;
+  /** Made by the customer's browser: the same id again is the same purchase. */
+  readonly certificateId: string;
+};
+
+/** @throws DomainError not_found */
+export async function readStorefront(
+  services: Services,
+  slug: string,
+  segmentSlug: string | null,
+): Promise<{ workspace: Workspace; segment: Segment }> {
+  const workspace = await findWorkspaceBySlug(services.database, slug);
+  if (!workspace) throw notFound('shop');
+  const segment = await findSegment(services.database, workspace.id, segmentSlug);
+  if (!segment) throw notFound('shop');
+  return { workspace, segment };
+}
+
+/**
+ * A customer opens a payment: the certificate is recorded as pending first, then the payment page is asked for, so a
+ * crash in between leaves something that looks after itself. @throws DomainError, nothing charged
+ */
+export async function purchaseCertificate(
+  services: Services,
+  purchase: Purchase,
+): Promise<{ checkoutUrl: string }> {
+  const { workspace, segment } = await readStorefront(services, purchase.workspace, purchase.segment);
+  if (!workspace.portalEnabled) {
+    throw new DomainError(
+      refuse('portal_disabled', `${workspace.name} is not selling gift certificates online right now.`),
+    );
+  }
+  const now = services.clock.now();
+  assertGift(purchase, workspace, now);
+  const paymentId = uuidv7(now);
+  const certificate = {
+    id: purchase.certificateId,
+    segmentId: segment.id,
+    kind: 'purchased',
+    origin: 'portal',
+    payment: null,
+    gift: purchase,
+  } as const;
+  await recordNewCertificate(services, workspace, certificate, now, (facts) =>
+    purchaseOnPortal(facts, paymentId, now),
+  );
+  const { certificate: stored, payment } = await readState(services.database, workspace.id, {
+    certificateId: purchase.certificateId,
+    include: ['latest_payment'],
+  });
+  if (!stored || !payment) throw idInUse();
+  if (payment.id !== paymentId) assertSamePurchase(purchase, stored, payment);
+  return { checkoutUrl: await openCheckout(services, workspace, stored, payment) };
+}
+
+/** The payment page of an open payment. Asking again gives the same page: every argument is made from what is stored. */
+export async function openCheckout(
+  services: Services,
+  workspace: Workspace,
+  certificate: StoredCertificate,
+  payment: StoredPayment,
+): Promise<string> {
+  const claims = { workspaceId: workspace.id, certificateId: certificate.id, paymentId: payment.id };
+  const { token } = await services.tokens.sign('purchase', claims, payment.createdAt);
+  const page = (name: string) => `${services.publicUrl}/p/${workspace.slug}/${name}?purchase=${token}`;
+  try {
+    const checkout = await services.payments.openCheckout({
+      ...claims,
+      ...certificate.amount,
+      description: `Gift certificate from ${workspace.name}`,
+      businessName: workspace.name,
+      customerEmail: certificate.purchaser.email,
+      locale: workspace.language,
+      successUrl: page('success'),
+      cancelUrl: page('cancelled'),
+      // An hour short of the window, so that the page is dead before the certificate is given up.
+      expiresAt: new Date(payment.createdAt.getTime() + (PAYMENT_WINDOW_HOURS - 1) * HOUR_MS),
+    });
+    await attachCheckout(services.database, workspace.id, payment.id, checkout.sessionId);
+    return checkout.url;
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error;
+    services.log.error('payments.open_failed', error, { paymentId: payment.id });
+    throw new DomainError(
+      refuse(
+        'payment_unavailable',
+        'The payment page cannot be reached right now. Nothing was charged; try again in a minute.',
+      ),
+    );
+  }
+}
+
+function assertSamePurchase(purchase: Purchase, stored: StoredCertificate, payment: StoredPayment): void {
+  const same =
+    payment.status === 'open' &&
+    stored.amount.amountMinor === purchase.amountMinor &&
+    stored.purchaser.name === purchase.purchaser.name.trim() &&
+    stored.purchaser.email === purchase.purchaser.email.trim() &&
+    stored.recipient.name === purchase.recipient.name.trim() &&
+    stored.recipient.email === (purchase.recipient.email?.trim() ?? null) &&
+    stored.message === purchase.message.trim() &&
+    stored.delivery === purchase.delivery &&
+    stored.deliverOn === purchase.deliverOn;
+  if (!same) throw idInUse();
+}
+
+function idInUse(): DomainError {
+  return new DomainError(
+    refuse('idempotency_mismatch', 'This purchase was begun with other details. Start it again.'),
+  );
+}

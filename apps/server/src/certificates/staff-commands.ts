@@ -1,0 +1,170 @@
+import {
+  type Actor,
+  createCertificate,
+  type Decision,
+  DomainError,
+  decision,
+  type GiftInput,
+  isFree,
+  type MailTemplate,
+  type PaymentMethod,
+  refuse,
+  type StoredCertificate,
+  statusAt,
+  voidCertificate,
+} from '@boon/core';
+import { findSegment, readActivities, readState, readWorkspace, recordDecision, type State } from '@boon/db';
+import { decideAndRecord, notFound } from '../decisions/decide-and-record.ts';
+import { settlePayment } from '../payments/settle-payment.ts';
+import type { Services } from '../services.ts';
+import { assertGift, recordNewCertificate } from './gift-facts.ts';
+
+export type NewGift = {
+  readonly id: string;
+  readonly origin: 'admin' | 'api';
+  readonly kind: 'purchased' | 'complimentary' | 'compensation';
+  readonly payment: {
+    readonly method: Exclude<PaymentMethod, 'stripe'>;
+    readonly reference: string | null;
+  } | null;
+  readonly segment: string | null;
+  readonly announce: 'send' | 'silent';
+  readonly gift: GiftInput;
+};
+
+/** Creates a certificate by hand or by the booking site's server. Repeating the same id changes nothing. @throws DomainError */
+export async function issueCertificate(
+  services: Services,
+  workspaceId: string,
+  request: NewGift,
+  actor: Actor,
+): Promise<StoredCertificate> {
+  const workspace = await readWorkspace(services.database, workspaceId);
+  const segment = await findSegment(services.database, workspaceId, request.segment);
+  if (!segment) throw notFound('segment');
+  const now = services.clock.now();
+  assertGift(request.gift, workspace, now);
+  if (isFree(request.kind) && request.payment !== null) {
+    const problem = 'A certificate that is given for free has no payment.';
+    throw new DomainError(refuse('validation_failed', problem, { fields: { payment: problem } }));
+  }
+  const recorded = await recordNewCertificate(
+    services,
+    workspace,
+    { ...request, segmentId: segment.id },
+    now,
+    (facts) => createCertificate(facts, workspace, actor, request.announce, now),
+  );
+  const stored = await readCertificate(services, workspaceId, request.id);
+  if (recorded === 'stale' && stored.amount.amountMinor !== request.gift.amountMinor) {
+    throw new DomainError(
+      refuse('idempotency_mismatch', 'A certificate with this id exists and is another one.'),
+    );
+  }
+  return stored;
+}
+
+/** @throws DomainError not_found, also for a certificate of another workspace */
+export async function readCertificate(
+  services: Services,
+  workspaceId: string,
+  certificateId: string,
+): Promise<StoredCertificate> {
+  const { certificate } = await readState(services.database, workspaceId, { certificateId });
+  if (!certificate) throw notFound('certificate');
+  return certificate;
+}
+
+export type VoidRequest = {
+  readonly workspaceId: string;
+  readonly certificateId: string;
+  /** The version the staff member looked at; null takes whatever there is. */
+  readonly version: number | null;
+  readonly reason: string;
+};
+
+/** Cancels a certificate for a reason. @throws DomainError stale when someone changed it meanwhile, or the status forbids it */
+export async function voidCertificateById(
+  services: Services,
+  request: VoidRequest,
+  actor: Actor,
+): Promise<void> {
+  const { workspaceId, certificateId } = request;
+  await endOpenPayment(services, workspaceId, certificateId);
+  const staleness = await findStaleness(services, request);
+  await decideAndRecord<State>(
+    services,
+    () => readState(services.database, workspaceId, { certificateId, include: ['latest_payment'] }),
+    ({ certificate, payment, now }) => {
+      if (!certificate) throw notFound('certificate');
+      if (request.version !== null && certificate.version !== request.version) return staleness(certificate);
+      const open = payment?.status === 'open' ? payment : null;
+      return voidCertificate(certificate, open, request.reason, actor, services.clock.from(now));
+    },
+  );
+}
+
+// The payment page dies first, so that nobody pays for what is about to be voided; who paid already has a certificate.
+async function endOpenPayment(services: Services, workspaceId: string, certificateId: string): Promise<void> {
+  const { payment } = await readState(services.database, workspaceId, {
+    certificateId,
+    include: ['latest_payment'],
+  });
+  if (payment?.status !== 'open' || payment.checkoutId === null) return;
+  const checkout = await services.payments.expireCheckout(payment.checkoutId);
+  if (checkout.paid) await settlePayment(services, { workspaceId, certificateId, paymentId: payment.id });
+}
+
+async function findStaleness(services: Services, { workspaceId, certificateId }: VoidRequest) {
+  const latest = (await readActivities(services.database, workspaceId, certificateId)).at(-1);
+  return (certificate: StoredCertificate) =>
+    refuse(
+      'stale',
+      `${latest?.actorName ?? 'Someone'} changed this certificate meanwhile. Look at it again.`,
+      {
+        changedBy: latest?.actorName ?? null,
+        changedAt: latest?.at.toISOString() ?? null,
+        version: certificate.version,
+      },
+    );
+}
+
+/** Shows the code to a member of staff, and writes down who saw it before it is shown. @throws DomainError not_found */
+export async function revealCode(
+  services: Services,
+  workspaceId: string,
+  certificateId: string,
+  actor: Actor,
+): Promise<string> {
+  const certificate = await readCertificate(services, workspaceId, certificateId);
+  await recordDecision(services.database, logged(certificate, 'code_revealed', actor, services.clock.now()));
+  return services.codes.open(certificate.code, workspaceId, certificateId).formatted();
+}
+
+/** Sends the gift, or the receipt of one that is printed, once more. @throws DomainError when it is not redeemable */
+export async function resendCertificate(
+  services: Services,
+  workspaceId: string,
+  certificateId: string,
+): Promise<void> {
+  const certificate = await readCertificate(services, workspaceId, certificateId);
+  const now = services.clock.now();
+  const status = statusAt(certificate, now);
+  if (status !== 'active') {
+    throw new DomainError(
+      refuse(`certificate_${status}`, `This certificate is ${status}; only an active one is sent.`),
+    );
+  }
+  const template: MailTemplate =
+    certificate.delivery === 'email' && certificate.recipient.email !== null ? 'gift' : 'receipt';
+  await recordDecision(
+    services.database,
+    decision(workspaceId, { messages: [{ kind: 'mail', certificateId, template, runAt: now }] }),
+  );
+}
+
+function logged(certificate: StoredCertificate, type: 'code_revealed', actor: Actor, at: Date): Decision {
+  return decision(certificate.workspaceId, {
+    activities: [{ certificateId: certificate.id, type, at, actor, details: {} }],
+  });
+}

@@ -1,0 +1,67 @@
+import { type Actor, cancelOrder, changeTotal, completeOrder, type Outcome } from '@boon/core';
+import { readState, type State } from '@boon/db';
+import { decideAndRecord, notFound } from '../decisions/decide-and-record.ts';
+import type { Services } from '../services.ts';
+import { type OrderView, viewAfter, viewOf } from './order-view.ts';
+
+type OrderId = { readonly workspaceId: string; readonly orderId: string };
+
+/** The booking is done. Completing it again changes nothing. @throws DomainError order_closed, not_found */
+export async function completeOrderById(
+  services: Services,
+  { workspaceId, orderId }: OrderId,
+): Promise<OrderView> {
+  return changeOrder(services, workspaceId, orderId, 'completed', (_state, order, now) =>
+    completeOrder(order, now),
+  );
+}
+
+/** The booking will not happen: every certificate comes back. Cancelling it again changes nothing. @throws DomainError */
+export async function cancelOrderById(
+  services: Services,
+  { workspaceId, orderId }: OrderId,
+  actor: Actor,
+): Promise<OrderView> {
+  return changeOrder(services, workspaceId, orderId, 'cancelled', (state, order, now) =>
+    cancelOrder(order, liveRedemptions(state), actor, now),
+  );
+}
+
+/** A new total, never under what is applied. @throws DomainError order_closed, validation_failed, not_found */
+export async function changeOrderTotal(
+  services: Services,
+  { workspaceId, orderId }: OrderId,
+  totalMinor: number,
+): Promise<OrderView> {
+  return changeOrder(services, workspaceId, orderId, null, (_state, order, now) =>
+    changeTotal(order, totalMinor, now),
+  );
+}
+
+async function changeOrder(
+  services: Services,
+  workspaceId: string,
+  orderId: string,
+  already: 'completed' | 'cancelled' | null,
+  decide: (state: State, order: NonNullable<State['order']>, now: Date) => Outcome,
+): Promise<OrderView> {
+  const result = await decideAndRecord<State, OrderView>(
+    services,
+    () =>
+      readState(services.database, workspaceId, { orderId, include: ['redemptions', 'live_certificates'] }),
+    (state) => {
+      if (state.order === null) throw notFound('order');
+      if (state.order.status === already) return { type: 'settled', value: viewOf(state) };
+      return decide(state, state.order, services.clock.from(state.now));
+    },
+  );
+  return 'settled' in result ? result.settled : viewAfter(result.state, result.decision);
+}
+
+function liveRedemptions(state: State) {
+  const certificates = new Map(state.liveCertificates.map((certificate) => [certificate.id, certificate]));
+  return state.lines.flatMap((line) => {
+    const certificate = certificates.get(line.certificateId);
+    return line.reversedAt === null && certificate ? [{ id: line.id, certificate }] : [];
+  });
+}

@@ -1,0 +1,194 @@
+import {
+  decision,
+  localDate,
+  type MailTemplate,
+  type StoredCertificate,
+  SYSTEM,
+  statusAt,
+  type Workspace,
+} from '@boon/core';
+import {
+  beginDelivery,
+  markDeliveryFailed,
+  markDeliverySent,
+  readActivities,
+  readState,
+  readWorkspace,
+  recordDecision,
+} from '@boon/db';
+import { renderDocument, validThroughOf } from '../certificates/document-of.ts';
+import { GatewayError } from '../gateways/gateway-error.ts';
+import type { MailAttachment } from '../gateways/mailer.ts';
+import { mailbox } from '../gateways/mailer.ts';
+import { type Mail, type RenderedMail, renderMail } from '../mails/render-mail.ts';
+import type { Services } from '../services.ts';
+import { JobRefused } from './job-refused.ts';
+
+export type MailJob = {
+  /** The outbox row's id: travels with the mail, so that a repeat after a crash finds out whether it left. */
+  readonly deliveryId: string;
+  readonly workspaceId: string;
+  readonly certificateId: string;
+  readonly template: MailTemplate;
+};
+
+/**
+ * Sends one mail of a certificate. The attempt is written down first; after a crash or a time-out the provider is asked
+ * before anything is sent again. @throws JobRefused when trying again is pointless, GatewayError when it is not
+ */
+export async function sendMail(services: Services, job: MailJob): Promise<void> {
+  const { workspaceId, certificateId, deliveryId } = job;
+  const { certificate } = await readState(services.database, workspaceId, { certificateId });
+  if (!certificate) throw new JobRefused('the certificate does not exist');
+  const status = statusAt(certificate, services.clock.now());
+  if (status !== 'active' && job.template === 'gift') return;
+  const workspace = await readWorkspace(services.database, workspaceId);
+  const to = job.template === 'gift' ? certificate.recipient : certificate.purchaser;
+  if (to.email === null) throw new JobRefused('the recipient has no e-mail address');
+  const begun = await beginDelivery(services.database, {
+    workspaceId,
+    id: deliveryId,
+    certificateId,
+    template: job.template,
+    recipientEmail: to.email,
+    createdAt: services.clock.now(),
+  });
+  const carriesDocument = job.template === 'gift' || isPrinted(certificate);
+  if (begun !== 'sent')
+    await deliver(services, job, workspace, certificate, to.email, carriesDocument, begun === 'unknown');
+  if (carriesDocument) await logSent(services, job, to.email);
+}
+
+async function deliver(
+  services: Services,
+  job: MailJob,
+  workspace: Workspace,
+  certificate: StoredCertificate,
+  email: string,
+  carriesDocument: boolean,
+  mayHaveLeft: boolean,
+): Promise<void> {
+  const { deliveryId, workspaceId } = job;
+  const known = mayHaveLeft ? await services.mailer.find(deliveryId) : null;
+  const rendered = renderMail(await mailOf(services, job, workspace, certificate));
+  const attachments =
+    known || !carriesDocument ? [] : [await documentAttachment(services, workspace, certificate)];
+  try {
+    const sent =
+      known ??
+      (await services.mailer.send(messageOf(services, job, workspace, email, rendered, attachments)));
+    await markDeliverySent(services.database, workspaceId, deliveryId, sent.messageId, services.clock.now());
+  } catch (error) {
+    if (!(error instanceof GatewayError) || error.kind !== 'refused') throw error;
+    await markDeliveryFailed(services.database, workspaceId, deliveryId, error.message);
+    await logFailed(services, job, email);
+    throw new JobRefused(error.message);
+  }
+}
+
+function messageOf(
+  services: Services,
+  job: MailJob,
+  workspace: Workspace,
+  to: string,
+  { subject, html, text }: RenderedMail,
+  attachments: readonly MailAttachment[],
+) {
+  return {
+    deliveryId: job.deliveryId,
+    from: mailbox(workspace.name, services.mailFrom),
+    to,
+    replyTo: workspace.publicEmail,
+    subject,
+    html,
+    text,
+    attachments,
+    tag: job.template,
+  };
+}
+
+async function mailOf(
+  services: Services,
+  job: MailJob,
+  workspace: Workspace,
+  certificate: StoredCertificate,
+): Promise<Mail> {
+  const { workspaceId, certificateId } = job;
+  const code = services.codes.open(certificate.code, workspaceId, certificateId).reveal();
+  const common = {
+    number: certificate.number,
+    ...certificate.amount,
+    language: workspace.language,
+    businessName: workspace.name,
+    brandColour: workspace.brandColour,
+    publicEmail: workspace.publicEmail,
+    recipientName: certificate.recipient.name,
+    purchaserName: certificate.purchaser.name,
+    message: certificate.message,
+    validThrough: validThroughOf(certificate),
+  };
+  if (job.template === 'gift') {
+    const { token } = await services.tokens.sign('certificate', { workspaceId, certificateId });
+    return {
+      ...common,
+      template: 'gift',
+      code,
+      certificateUrl: `${services.publicUrl}/p/${workspace.slug}/certificate?token=${token}`,
+    };
+  }
+  const { email: recipientEmail } = certificate.recipient;
+  return {
+    ...common,
+    template: 'receipt',
+    paidOn: localDate(services.clock.now(), workspace.timeZone),
+    delivery:
+      isPrinted(certificate) || recipientEmail === null
+        ? { kind: 'print', code }
+        : { kind: 'email', recipientEmail, deliverOn: certificate.deliverOn },
+  };
+}
+
+function isPrinted(certificate: StoredCertificate): boolean {
+  return certificate.delivery === 'print' || certificate.recipient.email === null;
+}
+
+async function documentAttachment(
+  services: Services,
+  workspace: Workspace,
+  certificate: StoredCertificate,
+): Promise<MailAttachment> {
+  return {
+    name: `${certificate.number}.pdf`,
+    contentType: 'application/pdf',
+    content: Buffer.from(await renderDocument(services, workspace, certificate)),
+  };
+}
+
+// The mail may have left just before a crash: the fact is logged once, on whichever attempt gets here first.
+async function logSent(services: Services, job: MailJob, to: string): Promise<void> {
+  const { workspaceId, certificateId, deliveryId } = job;
+  const log = await readActivities(services.database, workspaceId, certificateId);
+  if (log.some(({ type, details }) => type === 'sent' && details.deliveryId === deliveryId)) return;
+  await record(services, job, 'sent', to);
+}
+
+async function logFailed(services: Services, job: MailJob, to: string): Promise<void> {
+  await record(services, job, 'send_failed', to);
+}
+
+async function record(
+  services: Services,
+  job: MailJob,
+  type: 'sent' | 'send_failed',
+  to: string,
+): Promise<void> {
+  const { workspaceId, certificateId, deliveryId, template } = job;
+  const activity = {
+    certificateId,
+    type,
+    at: services.clock.now(),
+    actor: SYSTEM,
+    details: { deliveryId, template, to },
+  };
+  await recordDecision(services.database, decision(workspaceId, { activities: [activity] }));
+}
