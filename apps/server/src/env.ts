@@ -179,3 +179,8 @@ function unfitForProduction(values: Variables): string[] {
     ...(values.PUBLIC_URL?.startsWith('http:') ? ['PUBLIC_URL must be https in production'] : []),
   ];
 }
+
+/** @throws ConfigurationError */
+export function loadConfiguration(): Configuration {
+  return readConfiguration(process.env);
+}

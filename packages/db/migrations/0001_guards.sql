@@ -19,6 +19,11 @@ alter table orders set (fillfactor = 80);
 --> statement-breakpoint
 alter table members add constraint members_workspace foreign key (workspace_id) references workspaces (id);
 --> statement-breakpoint
+-- The closed list of facts, the same as the domain's.
+alter table activities add constraint activities_type check (type in ('created', 'purchased', 'purchased_from_portal',
+  'activated_from_portal', 'activated', 'sent', 'send_failed', 'redeemed', 'redemption_reversed', 'voided', 'reactivated',
+  'expired', 'extended', 'reissued', 'refunded', 'recipient_changed', 'code_revealed'));
+--> statement-breakpoint
 -- A tenant's rows are visible to its own statements only; with no tenant set, no row is.
 do $$
 declare t text;
@@ -32,6 +37,17 @@ begin
       with check (workspace_id = (select nullif(current_setting('app.workspace_id', true), '')::uuid))$policy$, t);
   end loop;
 end $$;
+--> statement-breakpoint
+-- A workspace is found by its slug before the tenant is known; only its own statements change it.
+alter table workspaces enable row level security;
+--> statement-breakpoint
+alter table workspaces force row level security;
+--> statement-breakpoint
+create policy readable on workspaces for select using (true);
+--> statement-breakpoint
+create policy tenant on workspaces
+  using (id = (select nullif(current_setting('app.workspace_id', true), '')::uuid))
+  with check (id = (select nullif(current_setting('app.workspace_id', true), '')::uuid));
 --> statement-breakpoint
 -- Who holds a key may find it, before the tenant is known.
 create policy holder on api_keys for select to boon_app
@@ -246,7 +262,9 @@ with logged as (
   select t.workspace_id, t.certificate_id,
     sum(case when to_account = 'liability' then amount_minor when from_account = 'liability' then -amount_minor else 0 end) as liability,
     sum(case when to_account = 'revenue' then amount_minor when from_account = 'revenue' then -amount_minor else 0 end) as revenue,
-    sum(case when to_account = 'breakage' then amount_minor when from_account = 'breakage' then -amount_minor else 0 end) as breakage
+    sum(case when to_account = 'breakage' then amount_minor when from_account = 'breakage' then -amount_minor else 0 end) as breakage,
+    sum(case when to_account = 'cancelled' then amount_minor else 0 end) as cancelled,
+    min(t.currency) as currency_first, max(t.currency) as currency_last
   from transfers t group by t.workspace_id, t.certificate_id
 ), live as (
   select workspace_id, certificate_id, order_id, amount_minor from redemptions where reversed_at is null
@@ -257,6 +275,9 @@ select c.workspace_id, c.id as certificate_id, c.number,
     when coalesce(b.liability, 0) <> case when c.status = 'active' then c.amount_minor else 0 end then 'liability does not match the status'
     when coalesce(b.revenue, 0) <> case when c.status = 'redeemed' then c.amount_minor else 0 end then 'revenue does not match the status'
     when coalesce(b.breakage, 0) <> case when c.status = 'expired' then c.amount_minor else 0 end then 'breakage does not match the status'
+    when coalesce(b.cancelled, 0) <> case when c.status = 'voided' and c.activated_at is not null then c.amount_minor else 0 end
+      then 'what was cancelled does not match the status'
+    when b.currency_first <> c.currency or b.currency_last <> c.currency then 'its transfers are in another currency'
     else 'its redemption does not match the status'
   end as problem
 from certificates c
@@ -267,6 +288,8 @@ where l.status is distinct from c.status
   or coalesce(b.liability, 0) <> case when c.status = 'active' then c.amount_minor else 0 end
   or coalesce(b.revenue, 0) <> case when c.status = 'redeemed' then c.amount_minor else 0 end
   or coalesce(b.breakage, 0) <> case when c.status = 'expired' then c.amount_minor else 0 end
+  or coalesce(b.cancelled, 0) <> case when c.status = 'voided' and c.activated_at is not null then c.amount_minor else 0 end
+  or b.currency_first <> c.currency or b.currency_last <> c.currency
   or (c.status = 'redeemed') <> (r.certificate_id is not null)
   or (r.certificate_id is not null and (r.order_id <> c.order_id or r.amount_minor <> c.amount_minor))
 union all

@@ -100,3 +100,11 @@ export async function withWorkspace<Result>(
     return work(tx);
   });
 }
+
+/** Whether the database answers right now. */
+export async function isReachable(database: Database): Promise<boolean> {
+  return database.app.query('select 1').then(
+    () => true,
+    () => false,
+  );
+}

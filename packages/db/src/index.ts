@@ -1,6 +1,7 @@
 export * from './connect.ts';
 export * from './deliveries.ts';
 export * from './due.ts';
+export * from './idempotency.ts';
 export * from './list-certificates.ts';
 export * from './list-orders.ts';
 export { migrate } from './migrate.ts';

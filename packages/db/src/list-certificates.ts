@@ -170,5 +170,6 @@ function afterCursor(cursor: string): SQL | undefined {
 
 /** True for a cursor this list has given out. */
 export function isCursor(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z_[0-9a-f-]{36}$/.test(text);
+  const match = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z)_[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.exec(text);
+  return match !== null && !Number.isNaN(Date.parse(match[1] ?? ''));
 }

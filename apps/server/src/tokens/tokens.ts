@@ -7,8 +7,8 @@ const ids = z.object({ workspaceId: z.uuid() });
 
 /** What each kind of token is for and says. A token of one audience is worthless for any other. */
 const AUDIENCES = {
-  /** The widget on one order. */
-  checkout: { claims: ids.extend({ orderId: z.uuid() }), lifetimeSeconds: 2 * 3600 },
+  /** The widget on one order, in the language it speaks. */
+  checkout: { claims: ids.extend({ orderId: z.uuid(), language: z.string() }), lifetimeSeconds: 2 * 3600 },
   /** The customer coming back from the payment page. */
   purchase: {
     claims: ids.extend({ certificateId: z.uuid(), paymentId: z.uuid() }),

@@ -86,9 +86,7 @@ export function emailProblem(email: string): string | null {
 export function messageProblem(message: string): string | null {
   if (message.length > MESSAGE_LENGTH_MAX)
     return `A message has at most ${MESSAGE_LENGTH_MAX} characters; this has ${message.length}. Shorten it by ${message.length - MESSAGE_LENGTH_MAX}.`;
-  return /[^\P{C}\p{Cf}\p{Co}\p{Cn}\n\r\t]/u.test(message)
-    ? 'Remove the control characters from the message.'
-    : null;
+  return /[^\P{Cc}\n\r\t]|\p{Cs}/u.test(message) ? 'Remove the control characters from the message.' : null;
 }
 
 function deliverOnProblem(deliverOn: string | null, limits: GiftLimits): string | null {

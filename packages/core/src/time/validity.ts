@@ -21,8 +21,8 @@ export function localDate(instant: Date, timeZone: string): string {
 /** @throws RangeError for a date that does not exist (2026-02-30) or an unknown zone */
 export function validityThrough(validThrough: string, timeZone: string): Validity {
   const lastDay = Temporal.PlainDate.from(validThrough, { overflow: 'reject' });
-  // Where clocks go back across midnight (Azores, Havana) the day after begins twice: PostgreSQL takes the later, and so
-  // does the holder's benefit. Where a day has no midnight (Cairo, Beirut) both take the first instant there is.
+  // Where clocks go back over midnight (Azores, Havana) the day after begins twice: PostgreSQL takes the later one, to the
+  // holder's benefit. Where a day has no midnight (Cairo, Beirut) there is only its first instant.
   const midnight = lastDay.add({ days: 1 }).toPlainDateTime();
   const dayAfter = midnight.toZonedDateTime(timeZone, { disambiguation: 'later' });
   return { validThrough: lastDay.toString(), timeZone, expiresAt: new Date(dayAfter.epochMilliseconds) };

@@ -1,0 +1,60 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { Auth } from './auth/index.ts';
+import type { Outbox } from './gateways/local/types.ts';
+import { createDocumentPages } from './pages/documents.ts';
+import { createFrontEnds } from './pages/front-ends.ts';
+import { createHealth } from './pages/health.ts';
+import { createHomePage, type Signpost } from './pages/home.ts';
+import { createStaffFiles } from './pages/staff-files.ts';
+import { createRest } from './rest/index.ts';
+import { createTrpc } from './routers/mount.ts';
+import { createStaffReader } from './routers/read-staff.ts';
+import type { Services } from './services.ts';
+import { createStripeWebhook } from './webhooks/stripe.ts';
+
+export type AppParts = {
+  readonly services: Services;
+  readonly auth: Auth;
+  /** What exists outside production only. */
+  readonly local: { readonly outbox: Outbox; readonly paymentPages: Hono; readonly demo: Hono | null } | null;
+  readonly signposts: readonly Signpost[];
+};
+
+const BODY_BYTES_MAX = 256 * 1024;
+
+/** Everything one port serves. Each mount has its own way to know who calls, its own headers and its own errors. */
+export function createApp({ services, auth, local, signposts }: AppParts): Hono {
+  const app = new Hono();
+  const readStaff = createStaffReader(auth, services.publicUrl);
+
+  app.use(
+    bodyLimit({
+      maxSize: BODY_BYTES_MAX,
+      onError: (context) => context.text('The request is larger than 256 kB.', 413),
+    }),
+  );
+  app.use(async (context, next) => {
+    await next();
+    context.header('x-content-type-options', 'nosniff');
+  });
+
+  app.route('/', createHealth(services));
+  app.route('/webhooks/stripe', createStripeWebhook(services));
+  app.route('/api/trpc', createTrpc(services, readStaff, local?.outbox ?? null));
+  app.route('/', auth.handler);
+  app.route('/documents', createDocumentPages(services));
+  app.route('/admin', createStaffFiles(services, readStaff, local?.outbox ?? null));
+  if (local) app.route('/test-payments', local.paymentPages);
+  if (local?.demo) app.route('/demo', local.demo);
+  app.route('/', createFrontEnds());
+  app.route('/', createHomePage(signposts));
+  app.route('/', createRest(services));
+
+  app.onError((error, context) => {
+    services.log.error('http.failed', error, { method: context.req.method, route: context.req.routePath });
+    return context.text('Something went wrong on our side. Try again in a moment.', 500);
+  });
+  app.notFound((context) => context.text('There is nothing here.', 404));
+  return app;
+}

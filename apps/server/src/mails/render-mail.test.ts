@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { type GiftMail, type ReceiptMail, renderMail } from './render-mail.ts';
+
+const certificate = {
+  number: 'GC-2026-004182',
+  amountMinor: 15_000,
+  currency: 'EUR',
+  language: 'en',
+  businessName: 'Aurora Journeys',
+  brandColour: '#0B5C5E',
+  publicEmail: 'hello@aurora.example',
+  recipientName: 'Łucja Brønsted',
+  purchaserName: 'Mateo & Ana',
+  message: 'Thirty looks good on you.\nPick a calm morning.',
+  validThrough: '2028-11-22',
+} as const;
+
+const gift: GiftMail = {
+  ...certificate,
+  template: 'gift',
+  code: '7KQMR4XT9HWD',
+  certificateUrl: 'https://gifts.aurora.example/p/aurora/certificate?token=a&b=c',
+};
+
+const receipt: ReceiptMail = {
+  ...certificate,
+  template: 'receipt',
+  paidOn: '2026-11-22',
+  delivery: { kind: 'email', recipientEmail: 'lucja@example.com', deliverOn: '2026-12-24' },
+};
+
+const printed: ReceiptMail = { ...receipt, delivery: { kind: 'print', code: '7KQMR4XT9HWD' } };
+
+const hostile = '<script>alert(1)</script>"\' & <img src=x onerror=alert(1)>';
+
+const all = [
+  ['gift', gift],
+  ['receipt', receipt],
+  ['receipt to print', printed],
+] as const;
+
+describe.each(all)('the %s mail', (_name, mail) => {
+  it('escapes everything that people typed', () => {
+    const { html } = renderMail({
+      ...mail,
+      message: hostile,
+      recipientName: hostile,
+      purchaserName: hostile,
+      businessName: `Aurora ${hostile}`,
+    });
+    expect(html).not.toMatch(/<script|<img/i);
+    expect(html).toContain('&lt;script&gt;');
+  });
+
+  it('puts nothing that a purchaser typed into the subject', () => {
+    const marked = { ...mail, message: 'MARK', recipientName: 'MARK', purchaserName: 'MARK' };
+    expect(renderMail(marked).subject).not.toContain('MARK');
+    expect(renderMail(marked).subject).not.toMatch(/[\r\n]/);
+  });
+
+  it('leaves no address in a name or message for a mail program to turn into a link', () => {
+    const bait = 'Win at https://evil.example/pay or evil.example, write bad@evil.example';
+    const { html, text } = renderMail({ ...mail, message: bait, recipientName: bait, purchaserName: bait });
+    expect(html).not.toMatch(/https:\/\/evil|evil\.example|bad@evil/);
+    expect(text).not.toMatch(/https:\/\/evil|evil\.example|bad@evil/);
+    expect(html).toContain('evil<span>.</span>example');
+  });
+
+  it('links to the certificate alone, and to nothing outside', () => {
+    const links = [...renderMail(mail).html.matchAll(/(?:href|src)="([^"]*)"/g)].map(([, url]) => url);
+    expect(links).toEqual(
+      mail.template === 'gift' ? ['https://gifts.aurora.example/p/aurora/certificate?token=a&amp;b=c'] : [],
+    );
+  });
+
+  it('follows the dark theme where a mail program has one', () => {
+    const { html } = renderMail(mail);
+    expect(html).toContain('<meta name="color-scheme" content="light dark">');
+    expect(html).toMatch(/@media \(prefers-color-scheme:dark\)\{.*#16201D!important/);
+    expect(html).toContain('[data-ogsc]');
+  });
+
+  it('carries business, number, people, message and validity in both parts', () => {
+    const { html, text } = renderMail(mail);
+    for (const part of [html, text]) {
+      expect(part).toContain('Aurora Journeys');
+      expect(part).toContain('GC-2026-004182');
+      expect(part).toContain('Łucja Brønsted');
+      expect(part).toContain('Thirty looks good on you.');
+      expect(part).toContain('November 22, 2028');
+    }
+  });
+
+  it('removes controls that make text read backwards or break the lines of the plain part', () => {
+    const { html, text } = renderMail({ ...mail, recipientName: 'A\u202Egpj\u0000B\u2066' });
+    for (const control of ['\u202E', '\u2066', '\u0000']) {
+      expect(html).not.toContain(control);
+      expect(text).not.toContain(control);
+    }
+  });
+});
+
+describe('the gift mail', () => {
+  it('shows the code as text, in groups, in both parts', () => {
+    const { html, text } = renderMail(gift);
+    expect(html).toContain('7KQM-R4XT-9HWD');
+    expect(text).toContain('7KQM-R4XT-9HWD');
+  });
+
+  it('names the business in its subject', () => {
+    expect(renderMail(gift).subject).toBe('Your gift certificate from Aurora Journeys');
+  });
+
+  it('gives the signed link in the plain part too', () => {
+    expect(renderMail(gift).text).toContain(`\n${gift.certificateUrl}\n`);
+  });
+
+  it('says so when the certificate never expires', () => {
+    expect(renderMail({ ...gift, validThrough: null }).text).toContain('without an expiry date');
+  });
+
+  it('stands without names and message', () => {
+    const { html, text } = renderMail({ ...gift, recipientName: '', purchaserName: ' ', message: '' });
+    expect(text).toContain('You have a gift');
+    expect(html).not.toContain('<blockquote');
+  });
+});
+
+describe('the receipt', () => {
+  it('keeps the code from the purchaser when the recipient gets it by mail', () => {
+    const { html, text } = renderMail(receipt);
+    expect(html + text).not.toMatch(/7KQM|Certificate code/);
+  });
+
+  it('carries the code when the purchaser prints the certificate', () => {
+    const { html, text } = renderMail(printed);
+    expect(html).toContain('7KQM-R4XT-9HWD');
+    expect(text).toContain('7KQM-R4XT-9HWD');
+    expect(text).toContain('attached as a PDF');
+  });
+
+  it('tells amount, number, who charged and when the gift is delivered', () => {
+    const { subject, text } = renderMail(receipt);
+    expect(subject).toBe('Receipt for your gift certificate · GC-2026-004182');
+    expect(text).toContain('Total paid: €150.00');
+    expect(text).toContain('charged by Aurora Journeys');
+    expect(text).toContain('on December 24, 2026');
+  });
+});

@@ -1,0 +1,155 @@
+import { parseCode, statusAt } from '@boon/core';
+import { type CertificateFilter, listCertificates, readSurroundings } from '@boon/db';
+import { z } from 'zod';
+import { validThroughOf } from '../certificates/document-of.ts';
+import {
+  issueCertificate,
+  readCertificate,
+  resendCertificate,
+  revealCode,
+  voidCertificateById,
+} from '../certificates/staff-commands.ts';
+import type { Services } from '../services.ts';
+import { certificateFilter, gift, id, text } from './inputs.ts';
+import { deskProcedure, managerProcedure, router, staffProcedure } from './trpc.ts';
+import { isoOf, viewCertificateRow } from './views.ts';
+
+const DAY_MS = 86_400_000;
+
+export const certificatesRouter = router({
+  list: staffProcedure.input(certificateFilter).query(async ({ ctx, input }) => {
+    const { services, staff } = ctx;
+    const now = services.clock.now();
+    const filter = filterOf(services, staff.workspaceId, input, now);
+    const page = { now, limit: input.limit, cursor: input.cursor ?? null };
+    const { rows, ...rest } = await listCertificates(services.database, staff.workspaceId, filter, page);
+    return { rows: rows.map(viewCertificateRow), ...rest };
+  }),
+
+  get: staffProcedure.input(z.object({ id })).query(async ({ ctx, input }) => {
+    const { services, staff } = ctx;
+    const certificate = await readCertificate(services, staff.workspaceId, input.id);
+    const { state, purchaser, recipient } = certificate;
+    const orderId = state.status === 'redeemed' ? state.orderId : null;
+    const around = await readSurroundings(services.database, staff.workspaceId, {
+      id: certificate.id,
+      segmentId: certificate.segmentId,
+      orderId,
+    });
+    const { order, payment } = around;
+    return {
+      id: certificate.id,
+      number: certificate.number,
+      status: statusAt(certificate, services.clock.now()),
+      kind: certificate.kind,
+      origin: certificate.origin,
+      ...certificate.amount,
+      codeLast4: certificate.code.last4,
+      recipientName: recipient.name,
+      recipientEmail: recipient.email,
+      purchaserName: purchaser.name,
+      purchaserEmail: purchaser.email,
+      message: certificate.message,
+      delivery: certificate.delivery,
+      deliverOn: certificate.deliverOn,
+      segmentName: around.segmentName,
+      validThrough: validThroughOf(certificate),
+      createdAt: certificate.createdAt.toISOString(),
+      activatedAt: isoOf('activatedAt' in state ? state.activatedAt : null),
+      redeemedAt: isoOf(state.status === 'redeemed' ? state.redeemedAt : null),
+      voidedAt: isoOf(state.status === 'voided' ? state.voidedAt : null),
+      voidReason: state.status === 'voided' ? state.voidReason : null,
+      version: certificate.version,
+      orderId,
+      payment: certificate.payment
+        ? { ...certificate.payment, status: 'paid' }
+        : payment && { method: 'stripe', reference: payment.reference, status: payment.status },
+      order: order && {
+        id: order.id,
+        reference: order.reference,
+        status: order.status,
+        totalMinor: order.totalMinor,
+        currency: order.currency,
+        appliedMinor: order.appliedMinor,
+      },
+      activities: around.activities.map(({ sequence, type, at, actorKind, actorName, details }) => ({
+        id: String(sequence),
+        type,
+        at: at.toISOString(),
+        actor: { kind: actorKind, name: actorName },
+        details,
+      })),
+      deliveries: around.deliveries.map((delivery) => ({
+        id: delivery.id,
+        template: delivery.template,
+        to: delivery.recipientEmail,
+        status: delivery.status,
+        at: (delivery.sentAt ?? delivery.createdAt).toISOString(),
+      })),
+      pdfUrl: `/admin/certificates/${certificate.id}/pdf`,
+    };
+  }),
+
+  create: deskProcedure
+    .input(
+      gift.extend({
+        id,
+        kind: z.enum(['purchased', 'complimentary', 'compensation']),
+        payment: z
+          .object({
+            method: z.enum(['cash', 'transfer', 'card_terminal', 'other']),
+            reference: z.string().trim().max(200).nullable(),
+          })
+          .nullable(),
+      }),
+    )
+    .mutation(async ({ ctx, input: { id: certificateId, kind, payment, ...facts } }) => {
+      const { services, staff, actor } = ctx;
+      const request = {
+        id: certificateId,
+        origin: 'admin',
+        kind,
+        payment,
+        segment: null,
+        announce: 'send',
+        gift: facts,
+      } as const;
+      await issueCertificate(services, staff.workspaceId, request, actor);
+      return { id: certificateId };
+    }),
+
+  revealCode: deskProcedure.input(z.object({ id })).mutation(async ({ ctx, input }) => ({
+    code: await revealCode(ctx.services, ctx.staff.workspaceId, input.id, ctx.actor),
+  })),
+
+  resend: deskProcedure.input(z.object({ id })).mutation(async ({ ctx, input }) => {
+    await resendCertificate(ctx.services, ctx.staff.workspaceId, input.id);
+    return { id: input.id };
+  }),
+
+  void: managerProcedure
+    .input(z.object({ id, version: z.number().int().positive(), reason: text }))
+    .mutation(async ({ ctx, input: { id: certificateId, version, reason } }) => {
+      const { workspaceId } = ctx.staff;
+      await voidCertificateById(ctx.services, { workspaceId, certificateId, version, reason }, ctx.actor);
+      return { id: certificateId };
+    }),
+});
+
+type Filter = z.infer<typeof certificateFilter>;
+
+function filterOf(services: Services, workspaceId: string, input: Filter, now: Date): CertificateFilter {
+  const typed = parseCode(input.search ?? '');
+  const moved = (days: number | undefined, direction: 1 | -1) =>
+    days === undefined ? undefined : new Date(now.getTime() + direction * days * DAY_MS);
+  return {
+    // A full code is looked up by its key, like the widget does; it is never compared as text.
+    search: typed.ok ? undefined : input.search,
+    lookups: typed.ok ? services.codes.lookups(typed.code, workspaceId) : undefined,
+    status: input.status,
+    origin: input.origin,
+    expiresBefore: moved(input.expiresWithinDays, 1),
+    soldSince: moved(input.soldWithinDays, -1),
+    redeemedSince: moved(input.redeemedWithinDays, -1),
+  };
+}

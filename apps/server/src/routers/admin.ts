@@ -1,0 +1,52 @@
+import { listCertificates, readDashboard, readWorkspace } from '@boon/db';
+import { z } from 'zod';
+import { certificatesRouter } from './admin-certificates.ts';
+import { ordersRouter } from './admin-orders.ts';
+import { outboxRouter } from './admin-outbox.ts';
+import { router, staffProcedure } from './trpc.ts';
+import { viewBrand, viewCertificateRow } from './views.ts';
+
+const RECENT_MAX = 8;
+const PERIODS = [30, 90, 365] as const;
+
+/** What the staff console calls; every procedure needs a session, and acts in that session's workspace only. */
+export const adminRouter = router({
+  session: staffProcedure.query(async ({ ctx }) => {
+    const { userId, name, email, role, workspaceId } = ctx.staff;
+    return {
+      user: { id: userId, name, email },
+      role,
+      brand: viewBrand(await readWorkspace(ctx.services.database, workspaceId)),
+      testMode: ctx.services.testMode,
+      publicUrl: ctx.services.publicUrl,
+    };
+  }),
+
+  dashboard: staffProcedure
+    .input(
+      z.object({
+        days: z.union([z.literal(30), z.literal(90), z.literal(365)], `must be one of ${PERIODS.join(', ')}`),
+      }),
+    )
+    .query(async ({ ctx, input }) => {
+      const { database, clock } = ctx.services;
+      const { workspaceId } = ctx.staff;
+      const workspace = await readWorkspace(database, workspaceId);
+      const now = clock.now();
+      const [figures, recent] = await Promise.all([
+        readDashboard(database, workspaceId, { now, days: input.days, timeZone: workspace.timeZone }),
+        listCertificates(database, workspaceId, {}, { now, limit: RECENT_MAX, cursor: null }),
+      ]);
+      const { sold, redeemed } = figures;
+      return {
+        currency: workspace.currency,
+        ...figures,
+        redemptionRate: sold.amountMinor === 0 ? 0 : redeemed.amountMinor / sold.amountMinor,
+        recent: recent.rows.map(viewCertificateRow),
+      };
+    }),
+
+  certificates: certificatesRouter,
+  orders: ordersRouter,
+  outbox: outboxRouter,
+});

@@ -1,0 +1,107 @@
+import { DomainError, refuse, statusAt } from '@boon/core';
+import { findWorkspaceBySlug, readState } from '@boon/db';
+import { z } from 'zod';
+import { checkCodePublicly } from '../certificates/check-code.ts';
+import { purchaseCertificate, readStorefront } from '../certificates/purchase-certificate.ts';
+import { notFound } from '../decisions/decide-and-record.ts';
+import { readPurchase } from '../payments/read-purchase.ts';
+import type { Services } from '../services.ts';
+import { code, gift, id, slug, text } from './inputs.ts';
+import { publicProcedure, router } from './trpc.ts';
+import { viewBrand, viewForHolder } from './views.ts';
+
+const shop = z.object({ workspace: slug });
+
+/** What the public portal calls: no session, nothing but what a customer may know. */
+export const portalRouter = router({
+  storefront: publicProcedure
+    .input(shop.extend({ segment: slug.optional() }))
+    .query(async ({ ctx, input }) => {
+      const { workspace } = await readStorefront(ctx.services, input.workspace, input.segment ?? null);
+      return {
+        brand: viewBrand(workspace),
+        heading: workspace.portalHeading,
+        intro: workspace.portalIntro,
+        portalEnabled: workspace.portalEnabled,
+        amountMinMinor: workspace.amountMinMinor,
+        amountMaxMinor: workspace.amountMaxMinor,
+        suggestedAmountsMinor: [...workspace.suggestedAmountsMinor],
+        expiresAfterDays: workspace.expiresAfterDays,
+        terms: workspace.terms,
+        testMode: ctx.services.testMode,
+      };
+    }),
+
+  purchase: publicProcedure
+    .input(shop.extend({ segment: slug.optional(), certificateId: id, ...gift.shape }))
+    .mutation(({ ctx, input }) =>
+      purchaseCertificate(ctx.services, { ...input, segment: input.segment ?? null }),
+    ),
+
+  purchaseStatus: publicProcedure.input(shop.extend({ purchase: text })).mutation(async ({ ctx, input }) => {
+    const { certificate, state, checkoutUrl, workspace } = await readPurchase(
+      ctx.services,
+      input.workspace,
+      input.purchase,
+    );
+    return {
+      state,
+      certificate: viewForHolder(certificate),
+      delivery: certificate.delivery,
+      purchaserEmail: certificate.purchaser.email,
+      recipientEmail: certificate.recipient.email,
+      deliverOn: certificate.deliverOn,
+      checkoutUrl,
+      pdfUrl: state === 'paid' ? await documentUrl(ctx.services, workspace.id, certificate.id) : null,
+    };
+  }),
+
+  checkCode: publicProcedure.input(shop.extend({ code })).mutation(async ({ ctx, input }) => {
+    const workspace = await findWorkspaceBySlug(ctx.services.database, input.workspace);
+    if (!workspace) throw notFound('shop');
+    const { amount, ...answer } = await checkCodePublicly(ctx.services, {
+      workspaceId: workspace.id,
+      code: input.code,
+    });
+    return { ...answer, ...amount };
+  }),
+
+  certificate: publicProcedure.input(shop.extend({ token: text })).mutation(async ({ ctx, input }) => {
+    const { services } = ctx;
+    const workspace = await findWorkspaceBySlug(services.database, input.workspace);
+    if (!workspace) throw notFound('shop');
+    const claims = await services.tokens.verify('certificate', input.token);
+    if (claims?.workspaceId !== workspace.id) {
+      throw new DomainError(
+        refuse('unauthorized', 'This link is not valid. Open the link in the mail once more.'),
+      );
+    }
+    const { certificate, now } = await readState(services.database, workspace.id, {
+      certificateId: claims.certificateId,
+    });
+    if (!certificate) throw notFound('certificate');
+    const status = statusAt(certificate, services.clock.from(now));
+    const usable = status === 'active';
+    return {
+      brand: viewBrand(workspace),
+      certificate: viewForHolder(certificate),
+      status,
+      code: usable ? services.codes.open(certificate.code, workspace.id, certificate.id).formatted() : null,
+      pdfUrl: usable ? await documentUrl(services, workspace.id, certificate.id) : null,
+      howToUse: howToUse(workspace.name),
+    };
+  }),
+});
+
+async function documentUrl(services: Services, workspaceId: string, certificateId: string): Promise<string> {
+  const { token } = await services.tokens.sign('document', { workspaceId, certificateId });
+  return `${services.publicUrl}/documents/${token}`;
+}
+
+function howToUse(businessName: string): string[] {
+  return [
+    `Choose what you would like to book with ${businessName}.`,
+    'Enter the code at checkout. Capital letters and dashes do not matter.',
+    'The certificate is used in full on one booking; you pay whatever is left by other means.',
+  ];
+}

@@ -1,0 +1,21 @@
+import type { Auth } from '../auth/index.ts';
+import type { Staff } from './trpc.ts';
+
+export type ReadStaff = (request: Request) => Promise<Staff | null>;
+
+/**
+ * The member of staff behind a request's session. A request another site made the browser send (its Origin is not ours)
+ * has no session, whatever cookie came along.
+ */
+export function createStaffReader(auth: Auth, publicUrl: string): ReadStaff {
+  const ours = new URL(publicUrl).origin;
+  return async (request) => {
+    const origin = request.headers.get('origin');
+    if (origin !== null && origin !== ours) return null;
+    const session = await auth.readSession(request);
+    const [membership] = session?.memberships ?? [];
+    if (!session || !membership) return null;
+    const { id, name, email } = session.user;
+    return { userId: id, name, email, ...membership };
+  };
+}

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { NOW, order, PAST, REDEMPTION_ID, redeemed, STAFF, VALID } from '../testing/given.ts';
+import { cancelOrder, changeTotal, completeOrder, openOrder } from './decide-order.ts';
+import { dueMinor, isOpenAt } from './order.ts';
+
+const CLOSED = { status: 'completed', closedAt: NOW } as const;
+
+describe('an order', () => {
+  it('is announced as a row that must not exist yet', () => {
+    expect(openOrder(order())).toMatchObject({
+      certificates: [],
+      order: { expectedVersion: null, row: order() },
+    });
+  });
+
+  it('still needs its total less what certificates paid', () => {
+    expect(dueMinor(order({ appliedMinor: 15_000 }))).toBe(35_000);
+  });
+
+  it('counts as closed from the very instant of its end', () => {
+    const ends = order({ expiresAt: NOW });
+    const at = (shift: number) => isOpenAt(ends, new Date(NOW.getTime() + shift));
+    expect([at(-1), at(0), at(1)]).toEqual([true, false, false]);
+  });
+
+  it('keeps what was applied when it is completed', () => {
+    expect(completeOrder(order({ appliedMinor: 15_000 }), NOW)).toMatchObject({
+      certificates: [],
+      transfers: [],
+      order: { expectedVersion: 7, row: { status: 'completed', appliedMinor: 15_000, closedAt: NOW } },
+    });
+  });
+
+  it('is not completed or changed once closed, nor past its time', () => {
+    for (const closed of [
+      order(CLOSED),
+      order({ status: 'cancelled', closedAt: NOW }),
+      order({ expiresAt: NOW }),
+    ]) {
+      expect(completeOrder(closed, NOW)).toMatchObject({ code: 'order_closed' });
+      expect(changeTotal(closed, 1, NOW)).toMatchObject({ code: 'order_closed' });
+    }
+  });
+
+  it('never gets a total under what is applied', () => {
+    const used = order({ appliedMinor: 15_000 });
+    expect(changeTotal(used, 14_999, NOW)).toMatchObject({
+      code: 'validation_failed',
+      details: { fields: { total: expect.stringContaining('15000') } },
+    });
+    expect(changeTotal(used, 15_000, NOW)).toMatchObject({
+      order: { row: { total: { amountMinor: 15_000 } } },
+    });
+  });
+});
+
+describe('cancelling an order', () => {
+  const second = {
+    id: '00000000-0000-7000-8000-0000000000e2',
+    certificate: redeemed(PAST, { id: '00000000-0000-7000-8000-0000000000c2' }),
+  };
+  const both = [{ id: REDEMPTION_ID, certificate: redeemed(VALID) }, second];
+  const used = order({ appliedMinor: 30_000 });
+
+  it('gives every certificate back, each guarded by its own version, one of them expired by now', () => {
+    expect(cancelOrder(used, both, STAFF, NOW)).toMatchObject({
+      certificates: [
+        { expectedVersion: 3, row: { state: { status: 'active' } } },
+        { expectedVersion: 3, row: { state: { status: 'expired' } } },
+      ],
+      order: { row: { status: 'cancelled', appliedMinor: 0, closedAt: NOW } },
+      redemptions: [
+        { change: 'reverse', id: REDEMPTION_ID },
+        { change: 'reverse', id: second.id },
+      ],
+      activities: [{ type: 'redemption_reversed' }, { type: 'redemption_reversed' }, { type: 'expired' }],
+      transfers: [{ kind: 'reverse' }, { kind: 'reverse' }, { kind: 'expire' }],
+    });
+  });
+
+  it('works on an abandoned order past its time, so that no value is stuck', () => {
+    expect(cancelOrder({ ...used, expiresAt: NOW }, both, STAFF, NOW).type).toBe('decision');
+  });
+
+  it('is refused once closed', () => {
+    expect(cancelOrder(order(CLOSED), [], STAFF, NOW)).toMatchObject({ code: 'order_closed' });
+  });
+
+  it('cannot leave value behind: some of the redemptions are not enough', () => {
+    expect(() => cancelOrder(used, [second], STAFF, NOW)).toThrow(TypeError);
+  });
+});
