@@ -14,7 +14,8 @@ import { untilStopped } from './installation/until-stopped.ts';
 import { createLog } from './log.ts';
 import { startOutboxWorker } from './outbox/worker.ts';
 import type { Signpost } from './pages/home.ts';
-import { DEMO_OWNER_EMAIL, DEMO_SLUG, seedDemo } from './seed/seed-demo.ts';
+import { DEMO_OWNER, DEMO_SLUG } from './seed/aurora.ts';
+import { seedDemo } from './seed/seed-demo.ts';
 import type { Services } from './services.ts';
 import { createTokens } from './tokens/tokens.ts';
 
@@ -102,7 +103,7 @@ async function prepareOwner(configuration: Configuration, database: Database, au
   }
   if (configuration.isProduction) return null;
   return {
-    link: await auth.createSignInLink({ email: DEMO_OWNER_EMAIL, validMinutes: SIGN_IN_LINK_MINUTES }),
+    link: await auth.createSignInLink({ email: DEMO_OWNER.email, validMinutes: SIGN_IN_LINK_MINUTES }),
   };
 }
 

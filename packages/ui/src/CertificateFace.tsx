@@ -37,7 +37,7 @@ export function CertificateFace({
     <section
       aria-label={label}
       data-theme="light"
-      className={`@container relative aspect-[1.5875] w-full overflow-hidden rounded-paper border border-line bg-white text-ink select-none ${className}`}
+      className={`@container relative aspect-[1.5875] w-full overflow-hidden rounded-paper border border-line bg-white text-ink forced-color-adjust-none select-none ${className}`}
     >
       <Rosette
         seed={id}
@@ -90,7 +90,7 @@ function FaceName({ term, name }: { term: string; name: string }) {
 
 /** Long values shrink so that they stay clear of the rosette: 44 % of the width for the whole line. */
 function valueSizeCqi(value: string): number {
-  const widthEm = [...value].reduce((sum, character) => sum + characterWidthEm(character), 0);
+  const widthEm = Array.from(value).reduce((sum, character) => sum + characterWidthEm(character), 0);
   return Math.min(13.5, 44 / widthEm);
 }
 

@@ -18,7 +18,7 @@ export const widgetRouter = router({
     );
   }),
 
-  apply: checkoutProcedure.input(z.object({ code, redemptionId: id })).mutation(async ({ ctx, input }) => {
+  applyCode: checkoutProcedure.input(z.object({ code, redemptionId: id })).mutation(async ({ ctx, input }) => {
     const view = await redeemCertificate(ctx.services, {
       ...ctx.checkout,
       ...input,

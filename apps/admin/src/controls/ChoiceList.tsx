@@ -1,0 +1,83 @@
+import type { ReactNode } from 'react';
+
+export type ListedChoice<Value extends string | number> = { value: Value; label: string };
+
+type CommonProps<Value extends string | number> = {
+  name: string;
+  legend: string;
+  /** A legend that heads a part of a form looks like the headings beside it. */
+  legendLook?: 'label' | 'heading';
+  choices: readonly ListedChoice<Value>[];
+};
+
+const legendClasses = { label: 'mb-1 font-semibold', heading: 'mb-2 font-display text-lg font-semibold' };
+
+/** Several of a few, as native checkboxes. */
+export function CheckboxList<Value extends string | number>({
+  name,
+  legend,
+  legendLook = 'label',
+  choices,
+  values,
+  onChange,
+}: CommonProps<Value> & { values: readonly Value[]; onChange: (values: Value[]) => void }) {
+  // The order of the choices, whatever the order of the clicks: one set of filters, one address.
+  const toggle = (value: Value) =>
+    onChange(
+      choices.map((choice) => choice.value).filter((each) => (each === value) !== values.includes(each)),
+    );
+  return (
+    <fieldset>
+      <legend className={legendClasses[legendLook]}>{legend}</legend>
+      {choices.map((choice) => (
+        <ChoiceLine key={choice.value} id={`${name}-${choice.value}`} label={choice.label}>
+          <input
+            id={`${name}-${choice.value}`}
+            type="checkbox"
+            name={name}
+            checked={values.includes(choice.value)}
+            onChange={() => toggle(choice.value)}
+            className="size-4 accent-brand"
+          />
+        </ChoiceLine>
+      ))}
+    </fieldset>
+  );
+}
+
+/** One of a few, as native radio buttons. */
+export function RadioList<Value extends string | number>({
+  name,
+  legend,
+  legendLook = 'label',
+  choices,
+  value,
+  onChange,
+}: CommonProps<Value> & { value: Value | undefined; onChange: (value: Value) => void }) {
+  return (
+    <fieldset>
+      <legend className={legendClasses[legendLook]}>{legend}</legend>
+      {choices.map((choice) => (
+        <ChoiceLine key={choice.value} id={`${name}-${choice.value}`} label={choice.label}>
+          <input
+            id={`${name}-${choice.value}`}
+            type="radio"
+            name={name}
+            checked={choice.value === value}
+            onChange={() => onChange(choice.value)}
+            className="size-4 accent-brand"
+          />
+        </ChoiceLine>
+      ))}
+    </fieldset>
+  );
+}
+
+function ChoiceLine({ id, label, children }: { id: string; label: string; children: ReactNode }) {
+  return (
+    <label htmlFor={id} className="flex min-h-7 items-center gap-2 pe-2">
+      {children}
+      {label}
+    </label>
+  );
+}

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { createFormats } from '../../formats/formats.ts';
+import { type Activity, activityDetails, actorSentence } from './activity-words.ts';
+
+const formats = createFormats('en', 'Europe/Oslo');
+
+function activity(type: Activity['type'], details: Record<string, unknown> = {}): Activity {
+  return { id: '1', type, at: '2026-11-22T10:00:00Z', actor: { kind: 'system', name: null }, details };
+}
+
+describe('the timeline in words', () => {
+  it('tells who did it, whatever kind of actor', () => {
+    expect(actorSentence({ kind: 'staff', name: 'Maja Lind' })).toBe('by Maja Lind');
+    expect(actorSentence({ kind: 'purchaser', name: 'Omar' })).toBe('by Omar (purchaser)');
+    expect(actorSentence({ kind: 'widget', name: null })).toBe('by the customer, in the checkout');
+    expect(actorSentence({ kind: 'system', name: null })).toBe('by Boon');
+  });
+
+  it('shows reasons, addresses, orders and amounts, and leaves ids out', () => {
+    const redeemed = activity('redeemed', {
+      orderId: '0193aaaa',
+      orderReference: 'BK-1',
+      amountMinor: 15_000,
+      currency: 'EUR',
+      reason: 5,
+    });
+    expect(activityDetails(redeemed, formats)).toEqual(['order BK-1', '€150.00']);
+    expect(activityDetails(activity('voided', { reason: 'Bought twice' }), formats)).toEqual([
+      '“Bought twice”',
+    ]);
+  });
+});

@@ -1,0 +1,21 @@
+// The shop's own script: keeps the amounts on the page in step with the widget. The server reads them back anyway.
+const widget = document.querySelector('gift-certificate-redemption');
+
+function money(amountMinor, currency) {
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+  return format.format(amountMinor / 10 ** format.resolvedOptions().maximumFractionDigits);
+}
+
+function write(name, text) {
+  for (const place of document.querySelectorAll(`[data-amount="${name}"]`)) place.textContent = text;
+}
+
+function show({ currency, appliedMinor, dueMinor }) {
+  write('applied', appliedMinor === 0 ? money(0, currency) : `−${money(appliedMinor, currency)}`);
+  write('due', money(dueMinor, currency));
+  document.querySelector('input[name="expected_due"]').value = String(dueMinor);
+}
+
+for (const name of ['ready', 'applied', 'removed'])
+  widget.addEventListener(name, (event) => show(event.detail));
+if (widget.order) show(widget.order);

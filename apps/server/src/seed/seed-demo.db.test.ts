@@ -1,0 +1,223 @@
+import { createHash } from 'node:crypto';
+import {
+  type Database,
+  findApiKey,
+  findSegment,
+  findWorkspaceBySlug,
+  insertWorkspace,
+  openDatabase,
+  readDashboard,
+  withWorkspace,
+} from '@boon/db';
+import { createTestDatabase, type TestDatabase } from '@boon/db/testing';
+import pg from 'pg';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createAuth } from '../auth/index.ts';
+import { createCodeVault } from '../codes/code-vault.ts';
+import { uuidv7 } from '../ids.ts';
+import { demoSegment, demoWorkspace } from './aurora.ts';
+import { DEMO_OWNER_EMAIL, type DemoParts, seedDemo } from './seed-demo.ts';
+
+const secret = 'a secret of the tests, 32 bytes and more';
+const now = new Date('2026-07-14T09:30:00Z');
+const clock = { now: () => now, from: (databaseNow: Date) => databaseNow };
+const apiKey = 'a key of the demo booking site';
+
+let testDatabase: TestDatabase;
+let database: Database;
+let owner: pg.Pool;
+let log: string[];
+
+beforeEach(async () => {
+  testDatabase = await createTestDatabase();
+  database = openDatabase({ url: testDatabase.url });
+  owner = new pg.Pool({ connectionString: testDatabase.url, max: 2 });
+  owner.on('error', () => {});
+  log = [];
+});
+afterEach(async () => {
+  await database.close();
+  await owner.end();
+  await testDatabase.drop();
+});
+
+function parts(changed: Partial<DemoParts> = {}): DemoParts {
+  const publicUrl = 'http://localhost:3000';
+  const auth = createAuth({ database: database.orm, secret, publicUrl, clock, isProduction: false });
+  const codes = createCodeVault(secret);
+  return { database, codes, clock, auth, apiKey, publicUrl, log: (line) => log.push(line), ...changed };
+}
+
+async function counted(text: string): Promise<Record<string, number>> {
+  const { rows } = await owner.query<{ name: string; count: string }>(text);
+  return Object.fromEntries(rows.map(({ name, count }) => [name, Number(count)]));
+}
+
+const statuses = () => counted('select status as name, count(*) from certificates group by 1');
+const orderStatuses = () => counted('select status as name, count(*) from orders group by 1');
+const rowCounts = () =>
+  counted(
+    ['workspaces', 'certificates', 'orders', 'redemptions', 'payments', 'activities', 'transfers', 'outbox']
+      .map((table) => `select '${table}' as name, count(*) from ${table}`)
+      .join(' union all '),
+  );
+
+async function expectSoundBooks(): Promise<void> {
+  const { rows } = await owner.query('select number, problem from ledger_differences');
+  expect(rows).toEqual([]);
+}
+
+/** The same database for a process that is killed at its `statementsMax`th write of the history. */
+function dyingAfter(statementsMax: number): Database {
+  let statements = 0;
+  const app = new Proxy(database.app, {
+    get(pool, property) {
+      if (property !== 'query') return Reflect.get(pool, property, pool);
+      return async (query: pg.QueryConfig) => {
+        if (query.name === 'record_decision') statements += 1;
+        if (statements > statementsMax) throw new Error('the process was killed');
+        return pool.query(query);
+      };
+    },
+  });
+  return { ...database, app };
+}
+
+describe('the demo workspace', () => {
+  it('has certificates of every status, bookings of every status and books that balance', async () => {
+    await seedDemo(parts());
+    await expectSoundBooks();
+    expect(await statuses()).toEqual({ pending: 3, active: 90, redeemed: 57, voided: 8, expired: 4 });
+    expect(await orderStatuses()).toEqual({ open: 4, completed: 49, cancelled: 1 });
+    const payments = await counted('select status as name, count(*) from payments group by 1');
+    expect(payments).toEqual({ paid: 110, closed: 3 });
+  });
+
+  it('queues no mail and no other job for its invented past', async () => {
+    await seedDemo(parts());
+    expect(await rowCounts()).toMatchObject({ outbox: 0 });
+  });
+
+  it('numbers its certificates in the order of their creation', async () => {
+    await seedDemo(parts());
+    const { rows } = await owner.query<{ suffix: number }>(
+      `select right(number, 6)::int as suffix from certificates order by created_at`,
+    );
+    expect(rows.map(({ suffix }) => suffix)).toEqual(rows.map((_, index) => index + 1));
+  });
+
+  it('tells each certificate’s activities in the order of time', async () => {
+    await seedDemo(parts());
+    const { rows } = await owner.query(
+      `select certificate_id from (
+         select certificate_id, at, lag(at) over (partition by certificate_id order by sequence) as before from activities
+       ) log where at < before or at > $1`,
+      [now],
+    );
+    expect(rows).toEqual([]);
+    const types = await counted('select type as name, count(*) from activities group by 1');
+    expect(types).toMatchObject({
+      created: 162,
+      purchased_from_portal: 110,
+      activated_from_portal: 110,
+      sent: 156,
+      redemption_reversed: 1,
+      voided: 8,
+      expired: 4,
+    });
+  });
+
+  it('shows sales, redemptions, a liability and something about to expire on the dashboard', async () => {
+    await seedDemo(parts());
+    const workspace = await findWorkspaceBySlug(database, 'aurora');
+    const dashboard = await readDashboard(database, workspace?.id ?? '', {
+      now,
+      days: 365,
+      timeZone: 'Europe/Berlin',
+    });
+    for (const figure of [
+      dashboard.sold,
+      dashboard.redeemed,
+      dashboard.outstanding,
+      dashboard.expiringSoon,
+    ]) {
+      expect(figure.count).toBeGreaterThan(0);
+      expect(figure.amountMinor).toBeGreaterThan(0);
+    }
+    expect(dashboard.series.filter(({ soldMinor }) => soldMinor > 0).length).toBeGreaterThanOrEqual(12);
+  });
+
+  it('has an owner, a default segment and the given API key', async () => {
+    await seedDemo(parts());
+    const workspace = await findWorkspaceBySlug(database, 'aurora');
+    const workspaceId = workspace?.id ?? '';
+    const { rows } = await owner.query(
+      'select m.role from members m join users u on u.id = m.user_id where u.email = $1 and m.workspace_id = $2',
+      [DEMO_OWNER_EMAIL, workspaceId],
+    );
+    expect(rows).toEqual([{ role: 'owner' }]);
+    expect(await findSegment(database, workspaceId, null)).toMatchObject({ slug: 'everyone' });
+    const key = await findApiKey(database, createHash('sha256').update(apiKey).digest());
+    expect(key).toMatchObject({ workspaceId, scopes: ['read', 'redeem', 'manage'] });
+  });
+});
+
+describe('seeding again', () => {
+  it('adds nothing but an API key that is new', async () => {
+    await seedDemo(parts());
+    const before = await rowCounts();
+    await seedDemo(parts());
+    await seedDemo(parts({ apiKey: 'another key, of the next start' }));
+    expect(await rowCounts()).toEqual(before);
+    expect(await counted(`select 'keys' as name, count(*) from api_keys`)).toEqual({ keys: 2 });
+    expect(log).toHaveLength(1);
+  });
+
+  it('adds nothing either when settings were changed and time has passed', async () => {
+    await seedDemo(parts());
+    const before = await rowCounts();
+    await owner.query(`update workspaces set name = 'Borealis', time_zone = 'Asia/Tokyo', currency = 'ISK'`);
+    const later = new Date('2027-01-02T03:04:05Z');
+    await seedDemo(parts({ clock: { now: () => later, from: () => later } }));
+    expect(await rowCounts()).toEqual(before);
+  });
+
+  it('makes one workspace with one history when several processes start at once', async () => {
+    const rivals = [0, 1, 2].map((offset) => ({
+      now: () => new Date(now.getTime() + offset),
+      from: (databaseNow: Date) => databaseNow,
+    }));
+    await Promise.all(rivals.map((rival) => seedDemo(parts({ clock: rival }))));
+    await expectSoundBooks();
+    expect(await rowCounts()).toMatchObject({ workspaces: 1, certificates: 162, orders: 54, outbox: 0 });
+    expect(await orderStatuses()).toEqual({ open: 4, completed: 49, cancelled: 1 });
+  });
+
+  it.each([0, 1, 3, 60, 130, 200, 280])(
+    'completes a seeding that died after %i statements',
+    async (statements) => {
+      await expect(seedDemo(parts({ database: dyingAfter(statements) }))).rejects.toThrow('killed');
+      await expectSoundBooks();
+      await seedDemo(parts());
+      await expectSoundBooks();
+      const resumed = await rowCounts();
+      expect(await statuses()).toEqual({ pending: 3, active: 90, redeemed: 57, voided: 8, expired: 4 });
+      expect(await orderStatuses()).toEqual({ open: 4, completed: 49, cancelled: 1 });
+      await seedDemo(parts());
+      expect(await rowCounts()).toEqual(resumed);
+    },
+  );
+
+  it('gives a business that has the name already no invented past', async () => {
+    const id = uuidv7(now);
+    const segment = { ...demoSegment(id, now), id: uuidv7(now) };
+    await withWorkspace(database, id, (tx) =>
+      insertWorkspace(tx, demoWorkspace(id, 'https://aurora.example'), segment),
+    );
+    await seedDemo(parts());
+    expect(await rowCounts()).toMatchObject({ workspaces: 1, certificates: 0, orders: 0 });
+    expect(await findApiKey(database, createHash('sha256').update(apiKey).digest())).toMatchObject({
+      workspaceId: id,
+    });
+  });
+});

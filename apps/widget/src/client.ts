@@ -1,0 +1,25 @@
+import type { AppRouter } from '@boon/server';
+import { createTRPCClient } from '@trpc/client';
+import { jsonLink } from './json-link.ts';
+import type { Attempt } from './redemption-id.ts';
+import type { WidgetOrder } from './state.ts';
+
+const REQUEST_TIMEOUT_MS = 15_000;
+
+/** The three calls of the widget, for one order: the token says which. */
+export type OrderApi = {
+  read(): Promise<WidgetOrder>;
+  apply(attempt: Attempt): Promise<WidgetOrder>;
+  remove(redemptionId: string): Promise<WidgetOrder>;
+};
+
+/** @param lifetime ends every call under way when it is aborted */
+export function createOrderApi(origin: string, token: string, lifetime: AbortSignal): OrderApi {
+  const { widget } = createTRPCClient<AppRouter>({ links: [jsonLink(`${origin}/api/trpc`, token)] });
+  const limits = () => ({ signal: AbortSignal.any([lifetime, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]) });
+  return {
+    read: () => widget.order.query(undefined, limits()),
+    apply: (attempt) => widget.applyCode.mutate(attempt, limits()),
+    remove: (redemptionId) => widget.remove.mutate({ redemptionId }, limits()),
+  };
+}

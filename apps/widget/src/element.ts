@@ -1,0 +1,299 @@
+import { formatCode, parseCode } from '@boon/core/code';
+import { createOrderApi, type OrderApi } from './client.ts';
+import type {
+  GiftCertificateOrder,
+  GiftCertificateOrderAmounts,
+  GiftCertificateRedemptionElement,
+  GiftCertificateRedemptionEventMap,
+} from './host-types.ts';
+import { type Wording, wordingFor } from './messages.ts';
+import { isAnswered, type Problem, problemOf, publicCode } from './problem.ts';
+import { type Attempt, attemptFor } from './redemption-id.ts';
+import {
+  addedRedemption,
+  type Happening,
+  INITIAL,
+  reduce,
+  type State,
+  type Task,
+  type WidgetOrder,
+} from './state.ts';
+import { View } from './view.ts';
+import { viewOf } from './view-model.ts';
+import css from './widget.css?inline';
+
+/** One connection to one order; its calls end when the element leaves the page or its token changes. */
+type Session = { readonly api: OrderApi; readonly lifetime: AbortController };
+
+const SHEET = new CSSStyleSheet();
+SHEET.replaceSync(css);
+
+// Known only while the script itself runs; a module or an inline copy asks the page's own origin.
+const { currentScript } = document;
+const SCRIPT_URL = currentScript instanceof HTMLScriptElement && currentScript.src;
+const ORIGIN = new URL(SCRIPT_URL || location.href).origin;
+
+/** Properties that are attributes, read and written as they are. */
+const REFLECTED = ['token', 'api', 'locale', 'name'] as const;
+
+export class GiftCertificateRedemption
+  extends HTMLElement
+  implements Omit<GiftCertificateRedemptionElement, 'addEventListener'>
+{
+  static readonly formAssociated = true;
+  static readonly observedAttributes = ['token', 'api', 'locale'];
+
+  declare token: string;
+  declare api: string;
+  declare locale: string;
+  declare name: string;
+
+  static {
+    for (const name of REFLECTED) {
+      Object.defineProperty(GiftCertificateRedemption.prototype, name, {
+        get(this: HTMLElement) {
+          return this.getAttribute(name) ?? '';
+        },
+        set(this: HTMLElement, value: string) {
+          this.setAttribute(name, value);
+        },
+      });
+    }
+  }
+
+  readonly #internals = this.attachInternals();
+  readonly #view: View;
+  #state: State = INITIAL;
+  #session: Session | null = null;
+  #unanswered: Attempt | null = null;
+  #isDisabledByForm = false;
+  #isHandBusy = false;
+  /** One call after the other: of two at once, the older answer could be shown last. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor() {
+    super();
+    this.#view = new View({
+      submit: (text) => void this.#submit(text),
+      typed: () => this.#record({ type: 'typed' }),
+      remove: (redemptionId) => void this.#removeByHand(redemptionId),
+      tidied: (text) => {
+        const parsed = parseCode(text);
+        return parsed.ok ? formatCode(parsed.code.reveal()) : text;
+      },
+    });
+    const shadow = this.attachShadow({ mode: 'open' });
+    shadow.adoptedStyleSheets = [SHEET];
+    shadow.append(this.#view.root);
+  }
+
+  get disabled(): boolean {
+    return this.hasAttribute('disabled');
+  }
+  set disabled(disabled: boolean) {
+    this.toggleAttribute('disabled', disabled);
+  }
+
+  get form(): HTMLFormElement | null {
+    return this.#internals.form;
+  }
+
+  get order(): GiftCertificateOrder | null {
+    const { order } = this.#state;
+    if (!order) return null;
+    const { reference, status } = order;
+    const redemptions = order.redemptions.map((redemption) => ({ ...redemption }));
+    return { reference, status, ...amountsOf(order), redemptions };
+  }
+
+  connectedCallback(): void {
+    // What a page set before the script arrived lies in front of the element's own property: set it anew.
+    for (const name of REFLECTED) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name];
+      Reflect.deleteProperty(this, name);
+      this[name] = value;
+    }
+    this.#connect();
+  }
+
+  disconnectedCallback(): void {
+    this.#disconnect();
+  }
+
+  attributeChangedCallback(name: string, before: string | null, after: string | null): void {
+    if (before === after) return;
+    if (name !== 'locale') {
+      this.#disconnect();
+      this.#state = INITIAL;
+      this.#unanswered = null;
+      if (this.isConnected) this.#connect();
+    }
+    this.#render();
+  }
+
+  formDisabledCallback(isDisabled: boolean): void {
+    this.#isDisabledByForm = isDisabled;
+    this.#render();
+  }
+
+  formResetCallback(): void {
+    this.#view.clearField();
+    this.#record({ type: 'typed' });
+  }
+
+  override focus(options?: FocusOptions): void {
+    this.#view.focus(options);
+  }
+
+  async apply(code: string): Promise<boolean> {
+    const parsed = parseCode(code);
+    if (!parsed.ok) {
+      this.#fail({ code: 'code_malformed', reason: code.trim() === '' ? 'empty' : parsed.problem });
+      return false;
+    }
+    const tried = { codeLast4: parsed.code.last4 };
+    return this.#inTurn({ kind: 'apply' }, tried, async (api) => {
+      this.#unanswered = attemptFor(parsed.code.reveal(), this.#unanswered);
+      const { redemptionId } = this.#unanswered;
+      const before = this.#state.order;
+      const order = await api.apply(this.#unanswered);
+      const redemption = addedRedemption(before, order, redemptionId);
+      return redemption ? { type: 'applied', order, redemption } : { type: 'read', order };
+    });
+  }
+
+  override remove(): void;
+  override remove(redemptionId: string): Promise<boolean>;
+  override remove(redemptionId?: string): Promise<boolean> | undefined {
+    // Every element has `remove()`, which takes it off the page, and frameworks call it.
+    if (redemptionId !== undefined) return this.#removeRedemption(redemptionId);
+    super.remove();
+    return undefined;
+  }
+
+  async refresh(): Promise<boolean> {
+    return this.#inTurn({ kind: 'read' }, null, async (api) => ({ type: 'read', order: await api.read() }));
+  }
+
+  #connect(): void {
+    if (this.token && !this.#session) {
+      const lifetime = new AbortController();
+      const origin = URL.canParse(this.api) ? new URL(this.api).origin : ORIGIN;
+      this.#session = { api: createOrderApi(origin, this.token, lifetime.signal), lifetime };
+      void this.refresh();
+    }
+    this.#render();
+  }
+
+  #disconnect(): void {
+    this.#session?.lifetime.abort();
+    this.#session = null;
+    this.#state = { ...this.#state, task: null };
+    this.#view.stop();
+  }
+
+  async #submit(text: string): Promise<void> {
+    const hasNoField = this.#state.order === null && this.#state.problem !== null;
+    await this.#byHand(async () => {
+      if (hasNoField) await this.refresh();
+      else if (await this.apply(text)) this.#view.clearField();
+      else this.#view.focus();
+    });
+  }
+
+  async #removeByHand(redemptionId: string): Promise<void> {
+    const index = this.#state.order?.redemptions.findIndex(({ id }) => id === redemptionId) ?? 0;
+    await this.#byHand(async () => {
+      if (await this.#removeRedemption(redemptionId)) this.#view.focusNear(index);
+    });
+  }
+
+  /** A double click is one click: what is pressed while an answer is awaited does nothing. */
+  async #byHand(act: () => Promise<void>): Promise<void> {
+    if (this.#isHandBusy) return;
+    this.#isHandBusy = true;
+    await act();
+    this.#isHandBusy = false;
+  }
+
+  async #removeRedemption(redemptionId: string): Promise<boolean> {
+    const redemption = this.#state.order?.redemptions.find(({ id }) => id === redemptionId);
+    if (!redemption) return false;
+    return this.#inTurn({ kind: 'remove', redemptionId }, null, async (api) => {
+      return { type: 'removed', order: await api.remove(redemptionId), redemption };
+    });
+  }
+
+  #inTurn(
+    task: Task,
+    tried: { codeLast4: string } | null,
+    call: (api: OrderApi) => Promise<Happening>,
+  ): Promise<boolean> {
+    const session = this.#session;
+    const turn = this.#turn.then(async () => {
+      if (!session || session.lifetime.signal.aborted) return false;
+      this.#record({ type: 'started', task });
+      try {
+        const happening = await call(session.api);
+        if (session.lifetime.signal.aborted) return false;
+        this.#record(happening);
+        return true;
+      } catch (error) {
+        if (!session.lifetime.signal.aborted) {
+          this.#fail(problemOf(error, tried && { ...tried, order: this.#state.order }));
+        }
+        return false;
+      }
+    });
+    this.#turn = turn;
+    return turn;
+  }
+
+  #record(happening: Happening): void {
+    const isFirstRead = this.#state.order === null;
+    this.#state = reduce(this.#state, happening);
+    this.#render();
+    if (!('order' in happening)) return;
+    const amounts = amountsOf(happening.order);
+    if (isFirstRead) this.#fire('ready', amounts);
+    if (happening.type === 'read') return;
+    if (happening.type === 'applied') this.#unanswered = null;
+    const { id, codeLast4, amountMinor } = happening.redemption;
+    this.#fire(happening.type, { ...amounts, redemptionId: id, codeLast4, amountMinor });
+  }
+
+  #fail(problem: Problem): void {
+    if (isAnswered(problem)) this.#unanswered = null;
+    this.#record({ type: 'failed', problem });
+    this.#fire('error', { code: publicCode(problem), message: this.#wording().problem(problem) });
+    if (problem.code === 'order_closed') void this.refresh();
+  }
+
+  #fire<Name extends keyof GiftCertificateRedemptionEventMap>(
+    name: Name,
+    detail: GiftCertificateRedemptionEventMap[Name]['detail'],
+  ): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: name !== 'error', composed: true }));
+  }
+
+  #wording(): Wording {
+    return wordingFor(this.getAttribute('locale'), this.#state.order?.language);
+  }
+
+  #render(): void {
+    this.#view.render(viewOf(this.#state, this.#wording(), { enabled: !this.#isDisabledByForm }));
+    const submitted = new FormData();
+    for (const { id } of this.#state.order?.redemptions ?? []) submitted.append(this.name, id);
+    this.#internals.setFormValue(this.name ? submitted : null);
+  }
+}
+
+function amountsOf({
+  currency,
+  totalMinor,
+  appliedMinor,
+  dueMinor,
+}: WidgetOrder): GiftCertificateOrderAmounts {
+  return { currency, totalMinor, appliedMinor, dueMinor };
+}
