@@ -34,12 +34,16 @@ const API_KEY_LENGTH_MIN = 20;
 const CLOCK_OFFSET_DAYS_MAX = 36_500;
 
 const origin = z
-  .url({ protocol: /^https?$/, error: 'must be an http or https URL such as https://boon.example' })
-  .refine(
-    (text) => new URL(text).pathname === '/' && new URL(text).search === '',
-    'must be an origin without a path',
-  )
+  .string()
+  .refine(isOrigin, 'must be an http or https origin without a path, such as https://boon.example')
   .transform((text) => new URL(text).origin);
+
+function isOrigin(text: string): boolean {
+  const url = URL.parse(text);
+  return (
+    url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search + url.hash === ''
+  );
+}
 
 const secret = z
   .string()
