@@ -7,13 +7,13 @@ import { createCodeVault } from './codes/code-vault.ts';
 import { createDemo } from './demo/index.ts';
 import { startDocuments } from './documents/documents.ts';
 import { type Configuration, ConfigurationError, loadConfiguration } from './env.ts';
+import { announce, type Demo, type SignIn, signpostsOf } from './installation/announce.ts';
 import { keptSecret } from './installation/kept-secret.ts';
 import { listen, stopListening } from './installation/listen.ts';
 import { openGateways, openMigratedDatabase } from './installation/open-installation.ts';
 import { untilStopped } from './installation/until-stopped.ts';
 import { createLog } from './log.ts';
 import { startOutboxWorker } from './outbox/worker.ts';
-import type { Signpost } from './pages/home.ts';
 import { DEMO_OWNER, DEMO_SLUG } from './seed/aurora.ts';
 import { seedDemo } from './seed/seed-demo.ts';
 import type { Services } from './services.ts';
@@ -23,7 +23,21 @@ const SIGN_IN_LINK_MINUTES = 24 * 60;
 
 const say = (line: string) => console.log(line);
 
+type Closers = (() => Promise<unknown>)[];
+
+/** Runs until stopped; whatever was opened is closed again in reverse, also when the start fails half-way. */
 async function main(configuration: Configuration): Promise<void> {
+  const closers: Closers = [];
+  try {
+    await start(configuration, closers);
+    await untilStopped();
+    say('Stopping …');
+  } finally {
+    for (const close of closers.reverse()) await close();
+  }
+}
+
+async function start(configuration: Configuration, closers: Closers): Promise<void> {
   const log = createLog((line) => console.error(line));
   const clock = createClock(configuration.clockOffsetDays);
   const dataDirectory = resolve(configuration.dataDirectory);
@@ -31,9 +45,11 @@ async function main(configuration: Configuration): Promise<void> {
 
   // The PDF worker reads its fonts while the database starts.
   const documentsStarting = startDocuments();
-  documentsStarting.catch(() => {});
+  closers.push(() => documentsStarting.then((documents) => documents.close()).catch(() => {}));
   const { database, close: closeDatabase } = await openMigratedDatabase(configuration, log, say);
+  closers.push(closeDatabase);
   const gateways = await openGateways(configuration, log, clock);
+  closers.push(async () => gateways.local?.close());
   const codes = createCodeVault(appSecret);
   const auth = createAuth({
     database: database.orm,
@@ -71,26 +87,16 @@ async function main(configuration: Configuration): Promise<void> {
     signposts: signpostsOf(demo !== null),
   });
   const server = await listen(app, configuration.port);
+  closers.push(() => stopListening(server));
   gateways.local?.connectWebhook((workspaceId) => `${ownOrigin}/webhooks/stripe/${workspaceId}`);
   const worker = await startOutboxWorker(services);
+  closers.push(worker.stop);
   announce(configuration, demo, signIn);
-
-  await untilStopped();
-  say('Stopping …');
-  await stopListening(server);
-  await worker.stop();
-  await gateways.local?.close();
-  await services.documents.close();
-  await closeDatabase();
 }
-
-type Demo = { readonly apiKey: string; readonly publicUrl: string };
 
 async function openDemo({ demoApiKey, publicUrl }: Configuration, dataDirectory: string): Promise<Demo> {
   return { apiKey: demoApiKey ?? `boon_demo_${await keptSecret(dataDirectory, 'demo-api-key')}`, publicUrl };
 }
-
-type SignIn = { readonly link: string } | { readonly email: string } | null;
 
 /** The first owner from the environment, or a one-time link for the demo's. Null while there is no workspace to own. */
 async function prepareOwner(configuration: Configuration, database: Database, auth: Auth): Promise<SignIn> {
@@ -105,56 +111,6 @@ async function prepareOwner(configuration: Configuration, database: Database, au
   return {
     link: await auth.createSignInLink({ email: DEMO_OWNER.email, validMinutes: SIGN_IN_LINK_MINUTES }),
   };
-}
-
-function signpostsOf(hasDemo: boolean): Signpost[] {
-  const console: Signpost = {
-    name: 'Staff console',
-    path: '/admin',
-    says: 'Find, create, send and void certificates.',
-  };
-  if (!hasDemo) return [console];
-  return [
-    {
-      name: 'Aurora Journeys: gift certificates',
-      path: `/p/${DEMO_SLUG}`,
-      says: 'The public portal of the demo workspace.',
-    },
-    {
-      name: 'Aurora Journeys: check a certificate',
-      path: `/p/${DEMO_SLUG}/check`,
-      says: 'What a code is worth and how long it is valid.',
-    },
-    {
-      name: 'Sample booking checkout',
-      path: '/demo',
-      says: 'A booking site of its own, with the widget in its checkout.',
-    },
-    console,
-  ];
-}
-
-function announce(
-  { publicUrl, port, stripe, postmark }: Configuration,
-  demo: Demo | null,
-  signIn: SignIn,
-): void {
-  const lines: [string, string][] = [['Boon', publicUrl]];
-  if (demo) {
-    lines.push(
-      ['Portal', `${publicUrl}/p/${DEMO_SLUG}`],
-      ['Checkout', `${publicUrl}/demo`],
-      ['API key', demo.apiKey],
-    );
-  }
-  if (signIn && 'link' in signIn) lines.push(['Admin', `${signIn.link}  (signs in once, within 24 hours)`]);
-  else lines.push(['Admin', signIn ? `${publicUrl}/admin, as ${signIn.email}` : `${publicUrl}/admin`]);
-  if (!stripe) lines.push(['Payments', 'test page, no money moves']);
-  if (!postmark) lines.push(['Mails', `local outbox, ${publicUrl}/admin/outbox`]);
-  if (!signIn) lines.push(['Note', 'there is no workspace yet; BOON_DEMO=1 makes the demo workspace']);
-  say('');
-  for (const [name, value] of lines) say(`  ${name.padEnd(9)} ${value}`);
-  say(`\nListening on port ${port}. Ctrl-C stops everything.`);
 }
 
 try {
