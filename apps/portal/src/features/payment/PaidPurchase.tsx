@@ -18,20 +18,6 @@ export function PaidPurchase({ brand, status, heading, footer }: PaidPurchasePro
   const words = deliveryWords(status, brand.language);
   return (
     <div className="flex flex-col gap-8 lg:grid lg:grid-cols-2 lg:gap-x-14">
-      <CertificateFace
-        id={certificate.id}
-        business={brand.name}
-        amountMinor={certificate.amountMinor}
-        currency={certificate.currency}
-        language={brand.language}
-        recipientName={certificate.recipientName}
-        purchaserName={
-          certificate.purchaserName === certificate.recipientName ? '' : certificate.purchaserName
-        }
-        message={certificate.message}
-        motion="once"
-        className="max-w-[calc(40svh*1.5875)] lg:order-last lg:max-w-none"
-      />
       <div className="flex min-w-0 flex-col items-start gap-5">
         {heading(words.heading)}
         <div className="flex flex-col gap-1 text-ink-2">
@@ -60,6 +46,20 @@ export function PaidPurchase({ brand, status, heading, footer }: PaidPurchasePro
         </dl>
         {footer}
       </div>
+      <CertificateFace
+        id={certificate.id}
+        business={brand.name}
+        amountMinor={certificate.amountMinor}
+        currency={certificate.currency}
+        language={brand.language}
+        recipientName={certificate.recipientName}
+        purchaserName={
+          certificate.purchaserName === certificate.recipientName ? '' : certificate.purchaserName
+        }
+        message={certificate.message}
+        motion="once"
+        className="order-first max-w-[calc(40svh*1.5875)] lg:order-none lg:max-w-none"
+      />
     </div>
   );
 }
