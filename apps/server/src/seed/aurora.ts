@@ -2,8 +2,7 @@ import type { Segment, Workspace } from '@boon/core';
 import { demoId } from './demo-ids.ts';
 
 export const DEMO_SLUG = 'aurora';
-export const DEMO_OWNER_EMAIL = 'owner@aurora-journeys.example';
-export const DEMO_OWNER_NAME = 'Mara Lindqvist';
+export const DEMO_OWNER = { email: 'owner@aurora-journeys.example', name: 'Mara Lindqvist' } as const;
 
 const IDENTITY = 'the demo workspace aurora';
 

@@ -13,28 +13,40 @@ export type Draws = {
   pickWeighted<Item>(items: readonly Item[], weightOf: (item: Item) => number): Item;
 };
 
+const NUMBER_BYTES = 4;
+
 export function createDraws(seed: string): Draws {
-  let count = 0;
+  let blocks = 0;
+  let block: Buffer = Buffer.alloc(0);
+  let offset = 0;
   const fraction = () => {
-    count += 1;
-    return createHash('sha256').update(`${seed}:${count}`).digest().readUInt32BE(0) / 2 ** 32;
-  };
-  const pickWeighted = <Item>(items: readonly Item[], weightOf: (item: Item) => number): Item => {
-    const total = items.reduce((sum, item) => sum + weightOf(item), 0);
-    let left = fraction() * total;
-    for (const item of items) {
-      left -= weightOf(item);
-      if (left < 0) return item;
+    if (offset === block.length) {
+      block = createHash('sha256').update(`${seed}:${blocks}`).digest();
+      blocks += 1;
+      offset = 0;
     }
-    const last = items.at(-1);
-    if (last === undefined) throw new RangeError('there is nothing to pick from');
-    return last;
+    const drawn = block.readUInt32BE(offset);
+    offset += NUMBER_BYTES;
+    return drawn / 2 ** 32;
   };
   return {
     fraction,
     chance: (probability) => fraction() < probability,
     whole: (min, max) => min + Math.floor(fraction() * (max - min + 1)),
-    pick: (items) => pickWeighted(items, () => 1),
-    pickWeighted,
+    pick: (items) => present(items[Math.floor(fraction() * items.length)]),
+    pickWeighted(items, weightOf) {
+      const total = items.reduce((sum, item) => sum + weightOf(item), 0);
+      let left = fraction() * total;
+      const picked = items.find((item) => {
+        left -= weightOf(item);
+        return left < 0;
+      });
+      return present(picked ?? items.at(-1));
+    },
   };
+}
+
+function present<Item>(item: Item | undefined): Item {
+  if (item === undefined) throw new RangeError('there is nothing to pick from');
+  return item;
 }

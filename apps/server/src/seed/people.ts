@@ -1,45 +1,45 @@
 import type { Person } from '@boon/core';
 import type { Draws } from './draws.ts';
+import type { GreetingLanguage } from './wording.ts';
 
 /** Names that go together; `order` says whether the family's comes first, as in Seoul or Budapest. */
 type Region = {
   readonly given: readonly string[];
   readonly family: readonly string[];
   readonly order: 'given_first' | 'family_first';
+  readonly language: GreetingLanguage;
   readonly weight: number;
 };
 
-const region = (
+function region(
   weight: number,
+  language: GreetingLanguage,
   given: string,
   family: string,
   order: Region['order'] = 'given_first',
-): Region => ({
-  given: given.split(' '),
-  family: family.split(' '),
-  order,
-  weight,
-});
+): Region {
+  return { given: given.split(' '), family: family.split(' '), order, language, weight };
+}
 
 const REGIONS: readonly Region[] = [
-  region(5, 'Anna Jonas Lena Matthias Katrin Felix Jürgen', 'Hoffmann Krüger Schäfer Vogel Weiß'),
-  region(4, 'Ingrid Lars Astrid Søren Freja Magnus', 'Bjørnsen Lindqvist Ødegård Nyström Dahl'),
-  region(3, 'Łucja Zbigniew Małgorzata Kacper Agnieszka', 'Nowak Wiśniewska Zieliński Dąbrowska'),
-  region(4, 'Mateo Lucía Íñigo Carmen Joaquín', 'García Muñoz Echeverría Fernández Peña'),
-  region(3, 'Camille Étienne Noémie François Maëlle', 'Lefèvre Moreau Dubois Garnier'),
-  region(4, 'Oliver Siobhán Imogen Rhys Harriet Callum', 'Whitaker Byrne Prescott Llewellyn Fraser'),
-  region(2, 'Giulia Niccolò Chiara Lorenzo', 'Ricci Bellucci Santoro Ferraro'),
-  region(2, 'Sanne Daan Lieke Joost', 'Visser Mulder Bakker Jansen'),
-  region(2, 'João Inês Tiago Conceição', 'Gonçalves Araújo Magalhães Simões'),
-  region(2, 'Wei Xiuying Jian Meiling', 'Chen Zhang Liu Wang', 'family_first'),
-  region(2, 'Haruto Misaki Yuki Kenji', 'Tanaka Sato Nakamura Fujimoto'),
-  region(1, 'Ji-woo Seo-yeon Min-jun', 'Kim Park Choi', 'family_first'),
-  region(1, 'Zsófia Bálint Eszter', 'Szabó Kovács Horváth', 'family_first'),
-  region(2, 'Priya Arjun Kavya Rohan', 'Sharma Iyer Banerjee Menon'),
-  region(1, 'Elif Emre Zeynep', 'Yılmaz Öztürk Çelik'),
-  region(1, 'Chiamaka Tunde Ngozi', 'Okafor Adeyemi Eze'),
-  region(1, 'Ana Tomáš Zuzana', 'Novák Dvořák Procházka'),
-  region(1, 'Layla Karim Noor', 'Haddad Mansour Khoury'),
+  region(5, 'de', 'Anna Jonas Lena Matthias Katrin Felix Jürgen', 'Hoffmann Krüger Schäfer Vogel Weiß'),
+  region(4, 'nb', 'Ingrid Lars Astrid Søren Freja Magnus', 'Bjørnsen Haugland Ødegård Nygård Dahl'),
+  region(3, 'pl', 'Łucja Zbigniew Małgorzata Kacper Agnieszka', 'Nowak Wójcik Zając Mazur'),
+  region(4, 'es', 'Mateo Lucía Íñigo Carmen Joaquín', 'García Muñoz Echeverría Fernández Peña'),
+  region(3, 'fr', 'Camille Étienne Noémie François Maëlle', 'Lefèvre Moreau Dubois Garnier'),
+  region(4, 'en', 'Oliver Siobhán Imogen Rhys Harriet Callum', 'Whitaker Byrne Prescott Llewellyn Fraser'),
+  region(2, 'it', 'Giulia Niccolò Chiara Lorenzo', 'Ricci Bellucci Santoro Ferraro'),
+  region(2, 'nl', 'Sanne Daan Lieke Joost', 'Visser Mulder Bakker Jansen'),
+  region(2, 'en', 'João Inês Tiago Conceição', 'Gonçalves Araújo Magalhães Simões'),
+  region(2, 'en', 'Wei Xiuying Jian Meiling', 'Chen Zhang Liu Wang', 'family_first'),
+  region(2, 'ja', 'Haruto Misaki Yuki Kenji', 'Tanaka Sato Nakamura Fujimoto'),
+  region(1, 'en', 'Ji-woo Seo-yeon Min-jun', 'Kim Park Choi', 'family_first'),
+  region(1, 'en', 'Zsófia Bálint Eszter', 'Szabó Kovács Horváth', 'family_first'),
+  region(2, 'en', 'Priya Arjun Kavya Rohan', 'Sharma Iyer Banerjee Menon'),
+  region(1, 'en', 'Elif Emre Zeynep', 'Yılmaz Öztürk Çelik'),
+  region(1, 'en', 'Chiamaka Tunde Ngozi', 'Okafor Adeyemi Eze'),
+  region(1, 'en', 'Tomáš Jakub Ondřej', 'Novák Dvořák Procházka'),
+  region(1, 'en', 'Layla Karim Noor', 'Haddad Mansour Khoury'),
 ];
 
 /** Names as their owners write them, where that is no Latin script. */
@@ -51,19 +51,27 @@ const IN_OWN_SCRIPT: readonly Person[] = [
   { name: '김서연', email: 'seoyeon.kim@example.org' },
 ];
 
-export type Couple = { readonly purchaser: Person; readonly recipient: Person };
+export type Couple = {
+  readonly purchaser: Person;
+  readonly recipient: Person;
+  /** What they would write to each other in. */
+  readonly language: GreetingLanguage;
+};
 
 /** Who gives to whom: often family, sometimes friends from elsewhere. */
 export function drawCouple(draws: Draws): Couple {
   const home = drawRegion(draws);
   const family = draws.pick(home.family);
   const purchaser = personOf(draws, home, draws.pick(home.given), family);
-  if (draws.chance(0.05)) return { purchaser, recipient: draws.pick(IN_OWN_SCRIPT) };
+  if (draws.chance(0.05)) {
+    return { purchaser, recipient: draws.pick(IN_OWN_SCRIPT), language: 'en' };
+  }
   const isFamily = draws.chance(0.45);
   const there = isFamily || draws.chance(0.5) ? home : drawRegion(draws);
   const surname = isFamily ? family : draws.pick(there.family);
   const given = draws.pick(there.given.filter((name) => !purchaser.name.includes(name)));
-  return { purchaser, recipient: personOf(draws, there, given, surname) };
+  const recipient = personOf(draws, there, given, surname);
+  return { purchaser, recipient, language: home.language === there.language ? home.language : 'en' };
 }
 
 function drawRegion(draws: Draws): Region {

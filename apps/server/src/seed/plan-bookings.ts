@@ -33,7 +33,7 @@ const CART_AGE_STEP_HOURS = 19;
 /** Every so often somebody uses two at once. */
 const COUPLE_EVERY = 12;
 
-type Use = { readonly certificates: readonly PlannedCertificate[]; readonly at: Date };
+type Use = { readonly certificates: readonly PlannedCertificate[]; readonly beganAt: Date };
 
 /** The bookings that certificates were used on, oldest first; the last one is open, was begun just now and has none yet. */
 export function planBookings(
@@ -47,13 +47,13 @@ export function planBookings(
     ...drawUses(draws, workspace, certificates, anchor),
     ...carts.map((certificate, index) => ({
       certificates: [certificate],
-      at: new Date(anchor.getTime() - (3 + index * CART_AGE_STEP_HOURS) * HOUR_MS),
+      beganAt: new Date(anchor.getTime() - (3 + index * CART_AGE_STEP_HOURS) * HOUR_MS),
     })),
-    { certificates: [], at: new Date(anchor.getTime() - 9 * MINUTE_MS) },
+    { certificates: [], beganAt: new Date(anchor.getTime() - 9 * MINUTE_MS) },
   ];
   let number = FIRST_REFERENCE;
   return uses
-    .toSorted((a, b) => a.at.getTime() - b.at.getTime())
+    .toSorted((a, b) => a.beganAt.getTime() - b.beganAt.getTime())
     .map((use) => {
       const reference = `AJ-${number}`;
       number += draws.whole(1, 9);
@@ -71,15 +71,15 @@ function drawUses(
     .filter(({ fate }) => fate === 'spent' || fate === 'returned')
     .map((certificate) => ({
       certificate,
-      at: drawUsedAt(draws, workspace, certificate, anchor),
+      beganAt: drawBeginning(draws, workspace, certificate, anchor),
     }))
-    .toSorted((a, b) => a.at.getTime() - b.at.getTime());
-  return uses.flatMap(({ certificate, at }, index) => {
+    .toSorted((a, b) => a.beganAt.getTime() - b.beganAt.getTime());
+  return uses.flatMap(({ certificate, beganAt }, index) => {
     const next = uses[index + 1];
     const previous = uses[index - 1];
     if (next && isSecondOfCouple(index + 1, certificate, next.certificate)) return [];
     const together = previous && isSecondOfCouple(index, previous.certificate, certificate);
-    return [{ certificates: together ? [previous.certificate, certificate] : [certificate], at }];
+    return [{ certificates: together ? [previous.certificate, certificate] : [certificate], beganAt }];
   });
 }
 
@@ -91,7 +91,7 @@ const USED_WITHIN_DAYS = 400;
 /** Old enough that a cancelled booking was cancelled before today. */
 const USED_BEFORE_DAYS = 4;
 
-function drawUsedAt(
+function drawBeginning(
   draws: Draws,
   { timeZone }: Pick<Workspace, 'timeZone'>,
   certificate: PlannedCertificate,
@@ -103,9 +103,13 @@ function drawUsedAt(
   return drawTimeOfDay(draws, on, timeZone);
 }
 
-function planBooking(draws: Draws, { certificates, at }: Use, reference: string): PlannedBooking {
+function planBooking(
+  draws: Draws,
+  { certificates, beganAt: createdAt }: Use,
+  reference: string,
+): PlannedBooking {
   const appliedMinor = certificates.reduce((sum, { gift }) => sum + gift.amountMinor, 0);
-  const createdAt = new Date(at.getTime() - draws.whole(2, 8) * MINUTE_MS);
+  const at = new Date(createdAt.getTime() + draws.whole(2, 8) * MINUTE_MS);
   const id = demoId(createdAt, `booking ${reference}`);
   return {
     id,

@@ -108,8 +108,9 @@ export function planCertificate(draws: Draws, workspace: Business, occasion: Occ
 }
 
 function drawSource(draws: Draws, fate: Fate): Source {
-  const fitting = SOURCES.filter(({ origin, method }) => {
+  const fitting = SOURCES.filter(({ origin, kind, method }) => {
     if (fate === 'abandoned') return origin === 'portal';
+    if (fate === 'withdrawn') return kind === 'purchased';
     return fate === 'unpaid' ? method === 'transfer' : true;
   });
   return draws.pickWeighted(fitting, ({ weight }) => weight);
@@ -127,11 +128,18 @@ function drawGift(draws: Draws, workspace: Business, source: Source, occasion: O
     const recipient = { name: purchaser.name, email: null };
     return { amountMinor, purchaser, recipient, message: '', delivery: 'print', deliverOn: null };
   }
-  const message = draws.chance(0.72) ? draws.pick(GREETINGS) : '';
+  const message = draws.chance(0.72) ? drawGreeting(draws, couple, occasion.createdAt) : '';
   const prints = draws.chance(source.origin === 'portal' ? 0.16 : 0.35);
   const recipient = prints ? { name: couple.recipient.name, email: null } : couple.recipient;
   const deliverOn = prints ? null : drawDeliverOn(draws, workspace, source, occasion);
   return { amountMinor, purchaser, recipient, message, delivery: prints ? 'print' : 'email', deliverOn };
+}
+
+// Before Christmas most gifts say so; half of those who share a language write in it, the others in English.
+function drawGreeting(draws: Draws, { language }: Couple, createdAt: Date): string {
+  const { anyDay, christmas } = GREETINGS[draws.chance(0.5) ? language : 'en'];
+  const isAdvent = createdAt.getUTCMonth() === 11 && createdAt.getUTCDate() <= 24;
+  return draws.pick(isAdvent && draws.chance(0.7) ? christmas : anyDay);
 }
 
 function givenAway(

@@ -11,8 +11,8 @@ import { demoWorkspace, demoWorkspaceId } from './aurora.ts';
 import { type History, planHistory } from './plan-history.ts';
 
 const ANCHORS = Array.from(
-  { length: 24 },
-  (_, month) => new Date(Date.UTC(2026, month, 1 + month, month, 17)),
+  { length: 12 },
+  (_, month) => new Date(Date.UTC(2026, month, 1 + 2 * month, 2 * month, 17)),
 );
 const workspaceAt = (anchor: Date) => demoWorkspace(demoWorkspaceId(anchor), 'https://boon.example');
 const plans = ANCHORS.map((anchor) => ({ anchor, history: planHistory(workspaceAt(anchor), anchor) }));

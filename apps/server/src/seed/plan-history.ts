@@ -2,6 +2,7 @@ import { demoLastBookingId } from './aurora.ts';
 import { createDraws, type Draws } from './draws.ts';
 import { type PlannedBooking, planBookings } from './plan-bookings.ts';
 import {
+  type Business,
   DAY_MS,
   type Fate,
   MINUTE_MS,
@@ -78,6 +79,6 @@ function drawFate(draws: Draws, index: number, count: number, createdAt: Date, a
   if (ageDays > 700) return 'kept';
   const special = SPECIAL_FATES.find(({ at }) => Math.round(at * (count - 1)) === index);
   if (special) return special.fate;
-  const isSpent = ageDays > 10 && draws.chance(Math.min(0.75, 0.14 + ageDays / 750));
+  const isSpent = ageDays > 10 && draws.chance(Math.min(0.7, 0.12 + ageDays / 850));
   return isSpent ? 'spent' : 'kept';
 }

@@ -12,7 +12,10 @@ function busyness(on: string): number {
   return [0.6, 0.7, 0.8, 0.9, 1.4, 1.8, 1.5, 1, 0.8, 0.8, 1, 1][month - 1] ?? 1;
 }
 
-/** `count` instants of sale in the local days from `oldestDays` to `newestDays` before `anchor`, in no order. */
+/**
+ * `count` instants of sale in the local days from `oldestDays` to `newestDays` before `anchor`, oldest first. They are
+ * spread over the period by its busyness, so that chance leaves no month empty.
+ */
 export function drawSales(
   draws: Draws,
   period: {
@@ -25,13 +28,16 @@ export function drawSales(
 ): Date[] {
   const { anchor, timeZone, oldestDays, newestDays, count } = period;
   const today = localDate(anchor, timeZone);
+  let busyUntil = 0;
   const days = Array.from({ length: oldestDays - newestDays + 1 }, (_, index) => {
     const on = addLocalDays(today, index - oldestDays);
-    return { on, weight: busyness(on) };
+    busyUntil += busyness(on);
+    return { on, busyUntil };
   });
-  return Array.from({ length: count }, () => {
-    const { on } = draws.pickWeighted(days, ({ weight }) => weight);
-    return drawTimeOfDay(draws, on, timeZone);
+  return Array.from({ length: count }, (_, index) => {
+    const position = ((index + draws.fraction()) / count) * busyUntil;
+    const day = days.find((candidate) => position < candidate.busyUntil);
+    return drawTimeOfDay(draws, day?.on ?? addLocalDays(today, -newestDays), timeZone);
   });
 }
 

@@ -16,8 +16,7 @@ import type { Clock } from '../clock.ts';
 import type { CodeVault } from '../codes/code-vault.ts';
 import { uuidv7 } from '../ids.ts';
 import {
-  DEMO_OWNER_EMAIL,
-  DEMO_OWNER_NAME,
+  DEMO_OWNER,
   DEMO_SLUG,
   demoLastBookingId,
   demoSegment,
@@ -27,9 +26,7 @@ import {
 import { instantOf } from './demo-ids.ts';
 import { planHistory } from './plan-history.ts';
 import { tellBookings } from './tell-bookings.ts';
-import { tellCreations, tellFates } from './tell-certificates.ts';
-
-export { DEMO_OWNER_EMAIL, DEMO_SLUG } from './aurora.ts';
+import { tellCertificates } from './tell-certificates.ts';
 
 export type DemoParts = {
   readonly database: Database;
@@ -63,16 +60,14 @@ export async function seedDemo(parts: DemoParts): Promise<void> {
 
   const segment = await findSegment(database, workspace.id, null);
   if (!segment) throw new Error(`the workspace ${DEMO_SLUG} has no default segment`);
-  const owner = { workspaceId: workspace.id, email: DEMO_OWNER_EMAIL, name: DEMO_OWNER_NAME };
-  const { userId } = await auth.ensureOwner(owner);
-  const staff: Actor = { kind: 'staff', id: userId, name: DEMO_OWNER_NAME };
+  const { userId } = await auth.ensureOwner({ workspaceId: workspace.id, ...DEMO_OWNER });
+  const staff: Actor = { kind: 'staff', id: userId, name: DEMO_OWNER.name };
   const history = planHistory(demoWorkspace(workspace.id, parts.publicUrl), madeAt);
   parts.log(
     `Seeding the demo workspace ${workspace.name}: ${history.certificates.length} certificates, ${history.bookings.length} bookings.`,
   );
   const teller = { database, codes, workspace, segment, staff, bookingSite };
-  await tellCreations(teller, history.certificates);
-  await tellFates(teller, history.certificates);
+  await tellCertificates(teller, history.certificates);
   await tellBookings(teller, history.bookings);
 }
 

@@ -7,51 +7,53 @@ import {
   type Decision,
   decision,
   expire,
-  type Outcome,
   purchaseOnPortal,
-  type StoredCertificate,
   SYSTEM,
   voidCertificate,
 } from '@boon/core';
-import { recordDecision, type State } from '@boon/db';
+import { recordDecision } from '@boon/db';
 import { demoId } from './demo-ids.ts';
+import { asLeftBy, inOneStatement, mustHold } from './one-statement.ts';
 import { MINUTE_MS, type PlannedCertificate } from './plan-certificate.ts';
-import { inLanes, type Teller, tell } from './teller.ts';
+import type { Teller } from './teller.ts';
 
-/** Certificates a statement: their numbers follow the order of their ids, and so does the time of their creation. */
+/** Certificates a statement. */
 const BATCH = 50;
 const DRAWS_MAX = 5;
 /** How long after the last day the expiry was written down. */
 const BOOKED_AFTER_MS = 4 * MINUTE_MS;
 
-/** Creates the certificates, oldest first, so that their numbers tell the same order as their dates. */
-export async function tellCreations(teller: Teller, planned: readonly PlannedCertificate[]): Promise<void> {
+/** The certificates, oldest first so that their numbers tell the same order as their dates, up to their bookings. */
+export async function tellCertificates(
+  teller: Teller,
+  planned: readonly PlannedCertificate[],
+): Promise<void> {
   for (let first = 0; first < planned.length; first += BATCH) {
-    await createBatch(teller, planned.slice(first, first + BATCH));
+    await tellBatch(teller, planned.slice(first, first + BATCH));
   }
 }
 
-// A stale batch was written before, all of it: by an interrupted seeding or by another process.
-async function createBatch(teller: Teller, planned: readonly PlannedCertificate[]): Promise<void> {
+// A stale batch was written before, all of it: by a seeding that was interrupted later, or by another process.
+async function tellBatch(teller: Teller, planned: readonly PlannedCertificate[]): Promise<void> {
   for (let draw = 0; draw < DRAWS_MAX; draw += 1) {
-    const creations = planned.map((one) => creationOf(teller, one));
-    const recorded = await recordDecision(teller.database, together(teller.workspace.id, creations));
-    if (recorded !== 'code_taken') return;
+    const told = planned.map((one) => storyOf(teller, one)).reduce(inOneStatement);
+    if ((await recordDecision(teller.database, told)) !== 'code_taken') return;
   }
   throw new Error('no free codes were drawn');
 }
 
-/** Everything that happened to the certificates but their bookings: paid, sent, voided, expired. */
-export async function tellFates(teller: Teller, planned: readonly PlannedCertificate[]): Promise<void> {
-  await inLanes(planned, async (one) => {
-    if (one.paidAt !== null && !isPaidAtOnce(one)) await tell(teller, latest(one), payLater(teller, one));
-    if (one.voided !== null) await tell(teller, latest(one), voidAt(teller, one, one.voided));
-    if (one.fate === 'expired') await tell(teller, latest(one), expireOnItsDay);
-  });
+/** Its whole life but for bookings: created, paid, sent, and voided or expired. */
+function storyOf(teller: Teller, planned: PlannedCertificate): Decision {
+  const { paidAt, sentAt, voided, fate } = planned;
+  const created = creationOf(teller, planned);
+  const paid =
+    paidAt === null || isPaidAtOnce(planned)
+      ? created
+      : inOneStatement(created, paymentOf(teller, planned, created, paidAt));
+  const sent = sentAt === null ? paid : inOneStatement(paid, sendingOf(planned, paid.workspaceId, sentAt));
+  if (voided !== null) return inOneStatement(sent, voidingOf(teller, planned, sent, voided));
+  return fate === 'expired' ? inOneStatement(sent, expiryOf(planned, sent)) : sent;
 }
-
-const latest = ({ id }: PlannedCertificate) =>
-  ({ certificateId: id, include: ['latest_payment'] }) satisfies Parameters<typeof tell>[1];
 
 function isPaidAtOnce({ createdAt, paidAt }: PlannedCertificate): boolean {
   return paidAt?.getTime() === createdAt.getTime();
@@ -59,20 +61,11 @@ function isPaidAtOnce({ createdAt, paidAt }: PlannedCertificate): boolean {
 
 function creationOf(teller: Teller, planned: PlannedCertificate): Decision {
   const { workspace, staff, bookingSite } = teller;
-  const { createdAt, origin } = planned;
+  const { id, createdAt, origin } = planned;
   const facts = factsOf(teller, planned);
-  if (origin === 'portal') {
-    return purchaseOnPortal(facts, demoId(createdAt, `payment of ${planned.id}`), createdAt);
-  }
-  const created = createCertificate(
-    facts,
-    workspace,
-    origin === 'api' ? bookingSite : staff,
-    'silent',
-    createdAt,
-  );
-  const isActive = created.certificates.every(({ row }) => row.state.status === 'active');
-  return isActive ? withSent(created, planned) : created;
+  if (origin === 'portal') return purchaseOnPortal(facts, demoId(createdAt, `payment of ${id}`), createdAt);
+  const actor = origin === 'api' ? bookingSite : staff;
+  return createCertificate(facts, workspace, actor, 'silent', createdAt);
 }
 
 function factsOf({ codes, workspace, segment }: Teller, planned: PlannedCertificate): CertificateFacts {
@@ -96,40 +89,20 @@ function factsOf({ codes, workspace, segment }: Teller, planned: PlannedCertific
   };
 }
 
-function payLater(teller: Teller, planned: PlannedCertificate) {
-  const { paidAt, payment: paid, origin } = planned;
-  return ({ certificate, payment }: State): Outcome | null => {
-    if (certificate?.state.status !== 'pending' || paid === null || paidAt === null) return null;
-    const actor: Actor =
-      origin === 'portal' ? { kind: 'purchaser', id: null, name: certificate.purchaser.name } : teller.staff;
-    const outcome = activate(certificate, paid, payment, teller.workspace, actor, paidAt);
-    return outcome.type === 'refusal' ? outcome : withSent(outcome, planned);
-  };
+function paymentOf(
+  { workspace, staff }: Teller,
+  { id, payment, origin, gift }: PlannedCertificate,
+  told: Decision,
+  paidAt: Date,
+): Decision {
+  if (payment === null) throw new Error(`certificate ${id} is paid without a payment`);
+  const purchaser: Actor = { kind: 'purchaser', id: null, name: gift.purchaser.name };
+  const actor = origin === 'portal' ? purchaser : staff;
+  const [opened = null] = told.payments;
+  return mustHold(activate(asLeftBy(told, id), payment, opened, workspace, actor, paidAt));
 }
 
-function voidAt(
-  { staff }: Teller,
-  { fate }: PlannedCertificate,
-  { at, reason }: { readonly at: Date; readonly reason: string },
-) {
-  return ({ certificate, payment }: State): Outcome | null => {
-    if (certificate === null) return null;
-    return voidCertificate(certificate, payment, reason, fate === 'abandoned' ? SYSTEM : staff, at);
-  };
-}
-
-function expireOnItsDay({ certificate }: State): Outcome | null {
-  const validity = validityOf(certificate);
-  if (certificate === null || validity === null) return null;
-  return expire(certificate, new Date(validity.expiresAt.getTime() + BOOKED_AFTER_MS));
-}
-
-function validityOf(certificate: StoredCertificate | null) {
-  return certificate?.state.status === 'active' ? certificate.state.validity : null;
-}
-
-function withSent(activation: Decision, { id, gift, sentAt }: PlannedCertificate): Decision {
-  if (sentAt === null) return activation;
+function sendingOf({ id, gift }: PlannedCertificate, workspaceId: string, sentAt: Date): Decision {
   const isMailed = gift.delivery === 'email' && gift.recipient.email !== null;
   const sent: Activity = {
     certificateId: id,
@@ -141,14 +114,24 @@ function withSent(activation: Decision, { id, gift, sentAt }: PlannedCertificate
       to: isMailed ? gift.recipient.email : gift.purchaser.email,
     },
   };
-  return { ...activation, activities: [...activation.activities, sent] };
+  return decision(workspaceId, { activities: [sent] });
 }
 
-function together(workspaceId: string, decisions: readonly Decision[]): Decision {
-  return decision(workspaceId, {
-    certificates: decisions.flatMap(({ certificates }) => certificates),
-    payments: decisions.flatMap(({ payments }) => payments),
-    activities: decisions.flatMap(({ activities }) => activities),
-    transfers: decisions.flatMap(({ transfers }) => transfers),
-  });
+function voidingOf(
+  { staff }: Teller,
+  { id, fate }: PlannedCertificate,
+  told: Decision,
+  { at, reason }: { readonly at: Date; readonly reason: string },
+): Decision {
+  const actor = fate === 'abandoned' ? SYSTEM : staff;
+  const [payment = null] = told.payments;
+  return mustHold(voidCertificate(asLeftBy(told, id), payment, reason, actor, at));
+}
+
+function expiryOf({ id }: PlannedCertificate, told: Decision): Decision {
+  const certificate = asLeftBy(told, id);
+  const validity = certificate.state.status === 'active' ? certificate.state.validity : null;
+  // A workspace whose certificates never expire has none that did.
+  if (validity === null) return decision(told.workspaceId, {});
+  return mustHold(expire(certificate, new Date(validity.expiresAt.getTime() + BOOKED_AFTER_MS)));
 }
