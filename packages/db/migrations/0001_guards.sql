@@ -263,7 +263,7 @@ with logged as (
     sum(case when to_account = 'liability' then amount_minor when from_account = 'liability' then -amount_minor else 0 end) as liability,
     sum(case when to_account = 'revenue' then amount_minor when from_account = 'revenue' then -amount_minor else 0 end) as revenue,
     sum(case when to_account = 'breakage' then amount_minor when from_account = 'breakage' then -amount_minor else 0 end) as breakage,
-    sum(case when to_account = 'cancelled' then amount_minor else 0 end) as cancelled,
+    sum(case when to_account = 'cancelled' then amount_minor when from_account = 'cancelled' then -amount_minor else 0 end) as cancelled,
     min(t.currency) as currency_first, max(t.currency) as currency_last
   from transfers t group by t.workspace_id, t.certificate_id
 ), live as (

@@ -7,7 +7,7 @@ CREATE TABLE "stored_answers" (
 	"claimed_until" timestamp with time zone,
 	"answer" json,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "stored_answers_workspace_id_api_key_id_idempotency_key_pk" PRIMARY KEY("workspace_id","api_key_id","idempotency_key"),
+	CONSTRAINT "stored_answers_call" PRIMARY KEY("workspace_id","api_key_id","idempotency_key"),
 	CONSTRAINT "stored_answers_key" CHECK (length("stored_answers"."idempotency_key") between 1 and 255),
 	CONSTRAINT "stored_answers_fingerprint" CHECK (octet_length("stored_answers"."fingerprint") = 32),
 	CONSTRAINT "stored_answers_answered_or_claimed" CHECK (num_nonnulls("stored_answers"."answer", "stored_answers"."claimed_until") = 1)
@@ -53,17 +53,20 @@ language plpgsql as $$
 declare s stored_answers;
 begin
   perform set_config('app.workspace_id', w::text, true);
-  insert into stored_answers as existing (workspace_id, api_key_id, idempotency_key, fingerprint, attempts, claimed_until)
-  values (w, a, key, print, 1, clock_timestamp() + lease)
-  on conflict (workspace_id, api_key_id, idempotency_key) do update
-    set attempts = existing.attempts + 1, claimed_until = excluded.claimed_until
-    where existing.answer is null and existing.claimed_until <= clock_timestamp()
-      and existing.fingerprint = excluded.fingerprint
-  returning * into s;
-  taken := found;
-  if not taken then
+  -- Again when the row that was in the way is gone before it could be read.
+  loop
+    insert into stored_answers as existing (workspace_id, api_key_id, idempotency_key, fingerprint, attempts, claimed_until)
+    values (w, a, key, print, 1, clock_timestamp() + lease)
+    on conflict on constraint stored_answers_call do update
+      set attempts = existing.attempts + 1, claimed_until = excluded.claimed_until
+      where existing.answer is null and existing.claimed_until <= clock_timestamp()
+        and existing.fingerprint = excluded.fingerprint
+    returning * into s;
+    taken := found;
+    exit when taken;
     select * into s from stored_answers t where t.workspace_id = w and t.api_key_id = a and t.idempotency_key = key;
-  end if;
+    exit when found;
+  end loop;
   return query select taken, s.fingerprint, s.attempts, s.answer;
 end $$;
 --> statement-breakpoint
@@ -76,16 +79,18 @@ declare s stored_answers;
 begin
   perform set_config('app.workspace_id', w::text, true);
   perform set_config('synchronous_commit', 'off', true);
-  insert into stored_answers as existing (workspace_id, api_key_id, idempotency_key, fingerprint, attempts, answer)
-  values (w, a, key, print, 1, given)
-  on conflict (workspace_id, api_key_id, idempotency_key) do update
-    set answer = excluded.answer, claimed_until = null
-    where existing.answer is null and existing.fingerprint = excluded.fingerprint
-  returning * into s;
-  taken := found;
-  if not taken then
+  loop
+    insert into stored_answers as existing (workspace_id, api_key_id, idempotency_key, fingerprint, attempts, answer)
+    values (w, a, key, print, 1, given)
+    on conflict on constraint stored_answers_call do update
+      set answer = excluded.answer, claimed_until = null
+      where existing.answer is null and existing.fingerprint = excluded.fingerprint
+    returning * into s;
+    taken := found;
+    exit when taken;
     select * into s from stored_answers t where t.workspace_id = w and t.api_key_id = a and t.idempotency_key = key;
-  end if;
+    exit when found;
+  end loop;
   return query select taken, s.fingerprint, s.attempts, s.answer;
 end $$;
 --> statement-breakpoint

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import type { PgTransactionConfig } from 'drizzle-orm/pg-core';
 import pg from 'pg';
 import { APP_ROLE, WORKER_ROLE } from './migrate.ts';
 import * as schema from './schema/index.ts';
@@ -95,10 +96,31 @@ export async function withWorkspace<Result>(
   workspaceId: string,
   work: (tx: Transaction) => Promise<Result>,
 ): Promise<Result> {
+  return runAsTenant(database, workspaceId, work, {});
+}
+
+/** Reads of several statements that must agree with each other: all of them see the same moment. */
+export async function withSnapshot<Result>(
+  database: Database,
+  workspaceId: string,
+  work: (tx: Transaction) => Promise<Result>,
+): Promise<Result> {
+  return runAsTenant(database, workspaceId, work, {
+    isolationLevel: 'repeatable read',
+    accessMode: 'read only',
+  });
+}
+
+async function runAsTenant<Result>(
+  database: Database,
+  workspaceId: string,
+  work: (tx: Transaction) => Promise<Result>,
+  config: PgTransactionConfig,
+): Promise<Result> {
   return database.orm.transaction(async (tx) => {
     await tx.execute(sql`select set_config('app.workspace_id', ${workspaceId}, true)`);
     return work(tx);
-  });
+  }, config);
 }
 
 /** Whether the database answers right now. */

@@ -111,8 +111,7 @@ async function takenCall(
 ): Promise<TakenCall> {
   const { rows } = await database.app.query<CallRow & { taken: boolean }>({ name, text, values });
   const row = rows[0];
-  // Between the conflict and the read the row can only vanish by being released: the next try meets a free key.
-  if (!row?.fingerprint) throw new Error(`${name} gave no row`);
+  if (!row) throw new Error(`${name} gave no row`);
   return { ...callFromRow(row), taken: row.taken };
 }
 

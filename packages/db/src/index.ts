@@ -8,6 +8,7 @@ export { migrate } from './migrate.ts';
 export * from './outbox.ts';
 export * from './payments.ts';
 export * from './read-certificate.ts';
+export * from './read-certificates.ts';
 export * from './read-dashboard.ts';
 export * from './read-state.ts';
 export * from './record-decision.ts';

@@ -15,7 +15,7 @@ import {
   sql,
   sum,
 } from 'drizzle-orm';
-import { type Database, type Transaction, withWorkspace } from './connect.ts';
+import { type Database, type Transaction, withSnapshot } from './connect.ts';
 import { certificates } from './schema/index.ts';
 
 /** A certificate in a list; `status` is what it is at the time asked for, also when the clock has not been booked yet. */
@@ -82,7 +82,7 @@ export async function listCertificates(
   page: { readonly now: Date; readonly limit: number; readonly cursor: string | null },
 ): Promise<CertificatePage> {
   const where = matching(workspaceId, filter, page.now);
-  return withWorkspace(database, workspaceId, async (tx) => {
+  return withSnapshot(database, workspaceId, async (tx) => {
     const rows = await tx
       .select({ ...SUMMARY, status: statusAt(page.now) })
       .from(certificates)
@@ -170,6 +170,7 @@ function afterCursor(cursor: string): SQL | undefined {
 
 /** True for a cursor this list has given out. */
 export function isCursor(text: string): boolean {
-  const match = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z)_[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.exec(text);
+  const match =
+    /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z)_[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.exec(text);
   return match !== null && !Number.isNaN(Date.parse(match[1] ?? ''));
 }

@@ -1,5 +1,5 @@
 import { and, count, desc, eq, gte, sql } from 'drizzle-orm';
-import { type Database, type Transaction, withWorkspace } from './connect.ts';
+import { type Database, type Transaction, withSnapshot } from './connect.ts';
 import { totalCertificates } from './list-certificates.ts';
 import { certificates } from './schema/index.ts';
 
@@ -19,7 +19,7 @@ export async function readDashboard(
   const { now, days, timeZone } = period;
   const since = new Date(now.getTime() - days * DAY_MS);
   const soon = new Date(now.getTime() + EXPIRING_SOON_DAYS * DAY_MS);
-  return withWorkspace(database, workspaceId, async (tx) => {
+  return withSnapshot(database, workspaceId, async (tx) => {
     const total = (filter: Parameters<typeof totalCertificates>[2]) =>
       totalCertificates(tx, workspaceId, filter, now);
     const bucket = days <= 30 ? 'day' : days <= 90 ? 'week' : 'month';

@@ -2,23 +2,11 @@ import { CERTIFICATE_STATUSES, ORDER_STATUSES } from '@boon/core';
 import { isCursor } from '@boon/db';
 import { z } from 'zod';
 
-// Shapes and bounds only: what is right for a gift is the domain's to say, field by field.
-const TEXT_MAX = 20_000;
+export { giftShape as gift, inputText as text } from '@boon/core/input';
 
-/** Long enough for any honest value, so that the domain's own limits get to name the field and the problem. */
-export const text = z.string().max(TEXT_MAX);
 export const id = z.uuid();
 export const slug = z.string().max(64);
 export const code = z.string().max(200);
-
-export const gift = z.object({
-  amountMinor: z.number(),
-  purchaser: z.object({ name: text, email: text }),
-  recipient: z.object({ name: text, email: text.nullable() }),
-  message: text,
-  delivery: z.enum(['email', 'print']),
-  deliverOn: z.string().max(10).nullable(),
-});
 
 const days = z.number().int().min(1).max(3_650);
 const cursor = z.string().refine(isCursor, 'is not a cursor of this list');

@@ -18,15 +18,17 @@ export const widgetRouter = router({
     );
   }),
 
-  applyCode: checkoutProcedure.input(z.object({ code, redemptionId: id })).mutation(async ({ ctx, input }) => {
-    const view = await redeemCertificate(ctx.services, {
-      ...ctx.checkout,
-      ...input,
-      actor: WIDGET,
-      disclosure: 'uniform',
-    });
-    return viewForWidget(view, ctx.checkout.language, ctx.services.testMode);
-  }),
+  applyCode: checkoutProcedure
+    .input(z.object({ code, redemptionId: id }))
+    .mutation(async ({ ctx, input }) => {
+      const view = await redeemCertificate(ctx.services, {
+        ...ctx.checkout,
+        ...input,
+        actor: WIDGET,
+        disclosure: 'uniform',
+      });
+      return viewForWidget(view, ctx.checkout.language, ctx.services.testMode);
+    }),
 
   remove: checkoutProcedure.input(z.object({ redemptionId: id })).mutation(async ({ ctx, input }) => {
     const view = await reverseRedemption(ctx.services, { ...ctx.checkout, ...input, actor: WIDGET });

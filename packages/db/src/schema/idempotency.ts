@@ -31,7 +31,10 @@ export const storedAnswers = pgTable(
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (table) => [
-    primaryKey({ columns: [table.workspaceId, table.apiKeyId, table.idempotencyKey] }),
+    primaryKey({
+      name: 'stored_answers_call',
+      columns: [table.workspaceId, table.apiKeyId, table.idempotencyKey],
+    }),
     index('stored_answers_created').on(table.createdAt),
     foreignKey({
       name: 'stored_answers_api_key',
@@ -40,6 +43,9 @@ export const storedAnswers = pgTable(
     }),
     check('stored_answers_key', sql`length(${table.idempotencyKey}) between 1 and 255`),
     check('stored_answers_fingerprint', sql`octet_length(${table.fingerprint}) = 32`),
-    check('stored_answers_answered_or_claimed', sql`num_nonnulls(${table.answer}, ${table.claimedUntil}) = 1`),
+    check(
+      'stored_answers_answered_or_claimed',
+      sql`num_nonnulls(${table.answer}, ${table.claimedUntil}) = 1`,
+    ),
   ],
 );
