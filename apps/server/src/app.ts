@@ -23,17 +23,18 @@ export type AppParts = {
 
 const BODY_BYTES_MAX = 256 * 1024;
 
+const limitBody = bodyLimit({
+  maxSize: BODY_BYTES_MAX,
+  onError: (context) => context.text('The request is larger than 256 kB.', 413),
+});
+
 /** Everything one port serves. Each mount has its own way to know who calls, its own headers and its own errors. */
 export function createApp({ services, auth, local, signposts }: AppParts): Hono {
   const app = new Hono();
   const readStaff = createStaffReader(auth, services.publicUrl);
 
-  app.use(
-    bodyLimit({
-      maxSize: BODY_BYTES_MAX,
-      onError: (context) => context.text('The request is larger than 256 kB.', 413),
-    }),
-  );
+  // The REST API has a smaller limit of its own, and its own way to say so.
+  app.use((context, next) => (context.req.path.startsWith('/v1/') ? next() : limitBody(context, next)));
   app.use(async (context, next) => {
     await next();
     context.header('x-content-type-options', 'nosniff');

@@ -118,6 +118,8 @@ CREATE TABLE "certificates" (
 	"order_id" uuid,
 	"voided_at" timestamp with time zone,
 	"void_reason" text,
+	"refund_requested_at" timestamp with time zone,
+	"refunded_at" timestamp with time zone,
 	"version" integer NOT NULL,
 	CONSTRAINT "certificates_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
 	CONSTRAINT "certificates_number" UNIQUE("workspace_id","number"),
@@ -133,6 +135,7 @@ CREATE TABLE "certificates" (
 	CONSTRAINT "certificates_pending" CHECK ("certificates"."status" <> 'pending' or "certificates"."activated_at" is null),
 	CONSTRAINT "certificates_redeemed" CHECK (("certificates"."status" = 'redeemed') = ("certificates"."order_id" is not null) and ("certificates"."status" = 'redeemed') = ("certificates"."redeemed_at" is not null)),
 	CONSTRAINT "certificates_voided" CHECK (("certificates"."status" = 'voided') = ("certificates"."voided_at" is not null) and ("certificates"."status" = 'voided') = (coalesce("certificates"."void_reason", '') <> '')),
+	CONSTRAINT "certificates_refunded" CHECK (("certificates"."refund_requested_at" is null or "certificates"."status" = 'voided') and ("certificates"."refunded_at" is null or "certificates"."refund_requested_at" is not null)),
 	CONSTRAINT "certificates_expired" CHECK ("certificates"."status" <> 'expired' or "certificates"."expires_at" is not null),
 	CONSTRAINT "certificates_validity" CHECK (("certificates"."valid_through" is null) = ("certificates"."expires_at" is null) and ("certificates"."time_zone" is null) = ("certificates"."expires_at" is null)
         and abs(extract(epoch from "certificates"."expires_at") - extract(epoch from ("certificates"."valid_through" + 1)::timestamp at time zone "certificates"."time_zone")) <= 10800),
@@ -206,7 +209,23 @@ CREATE TABLE "transfers" (
 	CONSTRAINT "transfers_route" CHECK (("transfers"."kind", "transfers"."from_account", "transfers"."to_account") in (
         ('issue', 'cash', 'liability'), ('issue', 'grant', 'liability'), ('redeem', 'liability', 'revenue'),
         ('reverse', 'revenue', 'liability'), ('expire', 'liability', 'breakage'),
-        ('void', 'liability', 'cancelled'), ('void', 'breakage', 'cancelled')))
+        ('reinstate', 'breakage', 'liability'), ('reinstate', 'cancelled', 'liability'),
+        ('void', 'liability', 'cancelled'), ('void', 'breakage', 'cancelled'), ('refund', 'cancelled', 'cash')))
+);
+--> statement-breakpoint
+CREATE TABLE "stored_answers" (
+	"workspace_id" uuid NOT NULL,
+	"api_key_id" uuid NOT NULL,
+	"idempotency_key" text NOT NULL,
+	"fingerprint" "bytea" NOT NULL,
+	"attempts" smallint NOT NULL,
+	"claimed_until" timestamp with time zone,
+	"answer" json,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "stored_answers_call" PRIMARY KEY("workspace_id","api_key_id","idempotency_key"),
+	CONSTRAINT "stored_answers_key" CHECK (length("stored_answers"."idempotency_key") between 1 and 255),
+	CONSTRAINT "stored_answers_fingerprint" CHECK (octet_length("stored_answers"."fingerprint") = 32),
+	CONSTRAINT "stored_answers_answered_or_claimed" CHECK (num_nonnulls("stored_answers"."answer", "stored_answers"."claimed_until") = 1)
 );
 --> statement-breakpoint
 CREATE TABLE "deliveries" (
@@ -325,6 +344,7 @@ ALTER TABLE "payments" ADD CONSTRAINT "payments_certificate_fk" FOREIGN KEY ("wo
 ALTER TABLE "redemptions" ADD CONSTRAINT "redemptions_order_fk" FOREIGN KEY ("workspace_id","order_id") REFERENCES "public"."orders"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "redemptions" ADD CONSTRAINT "redemptions_certificate_fk" FOREIGN KEY ("workspace_id","certificate_id") REFERENCES "public"."certificates"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "transfers" ADD CONSTRAINT "transfers_certificate" FOREIGN KEY ("workspace_id","certificate_id") REFERENCES "public"."certificates"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "stored_answers" ADD CONSTRAINT "stored_answers_api_key" FOREIGN KEY ("workspace_id","api_key_id") REFERENCES "public"."api_keys"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_certificate_fk" FOREIGN KEY ("workspace_id","certificate_id") REFERENCES "public"."certificates"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "certificate_counters" ADD CONSTRAINT "certificate_counters_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -345,6 +365,7 @@ CREATE INDEX "payments_certificate" ON "payments" USING btree ("workspace_id","c
 CREATE UNIQUE INDEX "redemptions_one_live" ON "redemptions" USING btree ("workspace_id","certificate_id") WHERE "redemptions"."reversed_at" is null;--> statement-breakpoint
 CREATE INDEX "redemptions_order" ON "redemptions" USING btree ("workspace_id","order_id");--> statement-breakpoint
 CREATE INDEX "transfers_time" ON "transfers" USING btree ("workspace_id","at");--> statement-breakpoint
+CREATE INDEX "stored_answers_created" ON "stored_answers" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "deliveries_certificate" ON "deliveries" USING btree ("workspace_id","certificate_id");--> statement-breakpoint
 CREATE INDEX "outbox_ready" ON "outbox" USING btree ("run_at") WHERE "outbox"."done_at" is null and "outbox"."dead_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "segments_one_default" ON "segments" USING btree ("workspace_id") WHERE "segments"."is_default";

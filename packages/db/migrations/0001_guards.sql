@@ -105,7 +105,8 @@ begin
         payment_method = c.payment_method, payment_reference = c.payment_reference,
         valid_through = c.valid_through, time_zone = c.time_zone, expires_at = c.expires_at,
         activated_at = c.activated_at, redeemed_at = c.redeemed_at, order_id = c.order_id,
-        voided_at = c.voided_at, void_reason = c.void_reason, version = version + 1
+        voided_at = c.voided_at, void_reason = c.void_reason,
+        refund_requested_at = c.refund_requested_at, refunded_at = c.refunded_at, version = version + 1
       where workspace_id = w and id = c.id and version = (item ->> 'expected_version')::integer;
       if not found then
         if untouched then return false; end if;
@@ -252,7 +253,7 @@ create view ledger_differences with (security_invoker = true) as
 with logged as (
   select distinct on (workspace_id, certificate_id) workspace_id, certificate_id,
     case type when 'created' then 'pending' when 'activated' then 'active' when 'activated_from_portal' then 'active'
-      when 'reactivated' then 'active' when 'extended' then 'active' when 'redemption_reversed' then 'active'
+      when 'reactivated' then coalesce(details ->> 'status', 'active') when 'extended' then 'active' when 'redemption_reversed' then 'active'
       else type end as status
   from activities
   where type in ('created', 'activated', 'activated_from_portal', 'redeemed', 'redemption_reversed', 'voided',
@@ -275,7 +276,7 @@ select c.workspace_id, c.id as certificate_id, c.number,
     when coalesce(b.liability, 0) <> case when c.status = 'active' then c.amount_minor else 0 end then 'liability does not match the status'
     when coalesce(b.revenue, 0) <> case when c.status = 'redeemed' then c.amount_minor else 0 end then 'revenue does not match the status'
     when coalesce(b.breakage, 0) <> case when c.status = 'expired' then c.amount_minor else 0 end then 'breakage does not match the status'
-    when coalesce(b.cancelled, 0) <> case when c.status = 'voided' and c.activated_at is not null then c.amount_minor else 0 end
+    when coalesce(b.cancelled, 0) <> case when c.status = 'voided' and c.activated_at is not null and c.refunded_at is null then c.amount_minor else 0 end
       then 'what was cancelled does not match the status'
     when b.currency_first <> c.currency or b.currency_last <> c.currency then 'its transfers are in another currency'
     else 'its redemption does not match the status'
@@ -288,7 +289,7 @@ where l.status is distinct from c.status
   or coalesce(b.liability, 0) <> case when c.status = 'active' then c.amount_minor else 0 end
   or coalesce(b.revenue, 0) <> case when c.status = 'redeemed' then c.amount_minor else 0 end
   or coalesce(b.breakage, 0) <> case when c.status = 'expired' then c.amount_minor else 0 end
-  or coalesce(b.cancelled, 0) <> case when c.status = 'voided' and c.activated_at is not null then c.amount_minor else 0 end
+  or coalesce(b.cancelled, 0) <> case when c.status = 'voided' and c.activated_at is not null and c.refunded_at is null then c.amount_minor else 0 end
   or b.currency_first <> c.currency or b.currency_last <> c.currency
   or (c.status = 'redeemed') <> (r.certificate_id is not null)
   or (r.certificate_id is not null and (r.order_id <> c.order_id or r.amount_minor <> c.amount_minor))
@@ -316,3 +317,93 @@ grant select, insert, update, delete on outbox to boon_worker;
 grant select on workspaces, certificates, orders to boon_worker;
 --> statement-breakpoint
 grant select, update on inbound_events to boon_worker;
+--> statement-breakpoint
+alter table stored_answers enable row level security;
+--> statement-breakpoint
+alter table stored_answers force row level security;
+--> statement-breakpoint
+create policy tenant on stored_answers to boon_app
+  using (workspace_id = (select nullif(current_setting('app.workspace_id', true), '')::uuid))
+  with check (workspace_id = (select nullif(current_setting('app.workspace_id', true), '')::uuid));
+--> statement-breakpoint
+create policy every_tenant on stored_answers to boon_worker using (true);
+--> statement-breakpoint
+grant select, insert, update, delete on stored_answers to boon_app;
+--> statement-breakpoint
+grant select, delete on stored_answers to boon_worker;
+--> statement-breakpoint
+-- The API key and what it was answered under this idempotency key before, in one round trip.
+create function find_call(hash bytea, key text)
+returns table (id uuid, workspace_id uuid, name text, scopes text[], fingerprint bytea, attempts smallint, answer json)
+language plpgsql as $$
+declare k api_keys;
+begin
+  k := find_api_key(hash);
+  if k.id is null then return; end if;
+  perform set_config('app.workspace_id', k.workspace_id::text, true);
+  return query
+    select k.id, k.workspace_id, k.name, k.scopes, s.fingerprint, s.attempts, s.answer
+    from (select 1) as one left join stored_answers s
+      on s.workspace_id = k.workspace_id and s.api_key_id = k.id and s.idempotency_key = key;
+end $$;
+--> statement-breakpoint
+-- Takes the key for one call that must not run twice at once: new, or left behind by a call that never answered. Gives the
+-- row as it is then; `taken` says whether the caller holds it.
+create function claim_answer(w uuid, a uuid, key text, print bytea, lease interval)
+returns table (taken boolean, fingerprint bytea, attempts smallint, answer json)
+language plpgsql as $$
+declare s stored_answers;
+begin
+  perform set_config('app.workspace_id', w::text, true);
+  -- Again when the row that was in the way is gone before it could be read.
+  loop
+    insert into stored_answers as existing (workspace_id, api_key_id, idempotency_key, fingerprint, attempts, claimed_until)
+    values (w, a, key, print, 1, clock_timestamp() + lease)
+    on conflict on constraint stored_answers_call do update
+      set attempts = existing.attempts + 1, claimed_until = excluded.claimed_until
+      where existing.answer is null and existing.claimed_until <= clock_timestamp()
+        and existing.fingerprint = excluded.fingerprint
+    returning * into s;
+    taken := found;
+    exit when taken;
+    select * into s from stored_answers t where t.workspace_id = w and t.api_key_id = a and t.idempotency_key = key;
+    exit when found;
+  end loop;
+  return query select taken, s.fingerprint, s.attempts, s.answer;
+end $$;
+--> statement-breakpoint
+-- Keeps the answer of a call unless one is kept already, and gives the one that is kept. It may be lost with the machine,
+-- so the commit waits for no disk: a repeat then finds the fact by the id that was made from its key.
+create function store_answer(w uuid, a uuid, key text, print bytea, given json)
+returns table (taken boolean, fingerprint bytea, attempts smallint, answer json)
+language plpgsql as $$
+declare s stored_answers;
+begin
+  perform set_config('app.workspace_id', w::text, true);
+  perform set_config('synchronous_commit', 'off', true);
+  loop
+    insert into stored_answers as existing (workspace_id, api_key_id, idempotency_key, fingerprint, attempts, answer)
+    values (w, a, key, print, 1, given)
+    on conflict on constraint stored_answers_call do update
+      set answer = excluded.answer, claimed_until = null
+      where existing.answer is null and existing.fingerprint = excluded.fingerprint
+    returning * into s;
+    taken := found;
+    exit when taken;
+    select * into s from stored_answers t where t.workspace_id = w and t.api_key_id = a and t.idempotency_key = key;
+    exit when found;
+  end loop;
+  return query select taken, s.fingerprint, s.attempts, s.answer;
+end $$;
+--> statement-breakpoint
+-- Gives a claimed key back: forgotten when nothing happened, else open to a repeat, which then knows of this attempt.
+create function release_answer(w uuid, a uuid, key text, forget boolean) returns void language plpgsql as $$
+begin
+  perform set_config('app.workspace_id', w::text, true);
+  if forget then
+    delete from stored_answers
+    where workspace_id = w and api_key_id = a and idempotency_key = key and answer is null and attempts = 1;
+  end if;
+  update stored_answers set claimed_until = clock_timestamp()
+  where workspace_id = w and api_key_id = a and idempotency_key = key and answer is null;
+end $$;

@@ -9,6 +9,7 @@ import type {
   Payment,
   PaymentMethod,
   PaymentStatus,
+  RefundState,
   StoredCertificate,
   StoredOrder,
   Validity,
@@ -47,6 +48,8 @@ export type CertificateRow = {
   order_id: string | null;
   voided_at: string | null;
   void_reason: string | null;
+  refund_requested_at: string | null;
+  refunded_at: string | null;
   version: number;
 };
 
@@ -89,6 +92,7 @@ function stateFromRow(row: CertificateRow): CertificateState {
       validity,
       voidedAt: new Date(present(row.voided_at, row)),
       voidReason: present(row.void_reason, row),
+      refund: refundFromRow(row),
     };
   }
   const since = present(activatedAt, row);
@@ -101,6 +105,14 @@ function stateFromRow(row: CertificateRow): CertificateState {
     validity,
     redeemedAt: new Date(present(row.redeemed_at, row)),
     orderId: present(row.order_id, row),
+  };
+}
+
+function refundFromRow(row: CertificateRow): RefundState | null {
+  if (row.refund_requested_at === null) return null;
+  return {
+    requestedAt: new Date(row.refund_requested_at),
+    refundedAt: row.refunded_at === null ? null : new Date(row.refunded_at),
   };
 }
 
@@ -154,6 +166,8 @@ export function certificateToRow(certificate: Certificate): Record<string, unkno
     order_id: state.status === 'redeemed' ? state.orderId : null,
     voided_at: state.status === 'voided' ? state.voidedAt : null,
     void_reason: state.status === 'voided' ? state.voidReason : null,
+    refund_requested_at: state.status === 'voided' ? (state.refund?.requestedAt ?? null) : null,
+    refunded_at: state.status === 'voided' ? (state.refund?.refundedAt ?? null) : null,
   };
 }
 

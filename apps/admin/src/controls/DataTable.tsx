@@ -24,22 +24,24 @@ export type TableWidth = 'wide' | 'narrow';
 
 const layouts = {
   wide: {
-    table: '@2xl:table @2xl:border-collapse',
-    head: '@2xl:not-sr-only @2xl:table-header-group',
-    body: '@2xl:table-row-group',
-    row: '@2xl:table-row @2xl:p-0 @2xl:first:border-t',
-    cell: '@2xl:table-cell @2xl:h-row @2xl:px-3 @2xl:py-1 @2xl:align-middle @2xl:text-start',
-    end: '@2xl:text-end',
-    title: '@2xl:hidden',
-    content: '@2xl:inline-block @2xl:max-w-72 @2xl:[text-align:inherit]',
-    secondary: '@2xl:max-@min-[60rem]:hidden',
+    table: '@min-[38rem]:table @min-[38rem]:border-collapse',
+    head: '@min-[38rem]:not-sr-only @min-[38rem]:table-header-group',
+    body: '@min-[38rem]:table-row-group',
+    row: '@min-[38rem]:table-row @min-[38rem]:p-0 @min-[38rem]:first:border-t',
+    cell: '@min-[38rem]:table-cell @min-[38rem]:h-row @min-[38rem]:px-3 @min-[38rem]:py-1 @min-[38rem]:align-middle',
+    start: '@min-[38rem]:text-start',
+    end: '@min-[38rem]:text-end',
+    title: '@min-[38rem]:hidden',
+    content: '@min-[38rem]:inline-block @min-[38rem]:max-w-72 @min-[38rem]:[text-align:inherit]',
+    secondary: '@min-[38rem]:@max-[60rem]:hidden',
   },
   narrow: {
     table: '@md:table @md:border-collapse',
     head: '@md:not-sr-only @md:table-header-group',
     body: '@md:table-row-group',
     row: '@md:table-row @md:p-0 @md:first:border-t',
-    cell: '@md:table-cell @md:h-row @md:px-3 @md:py-1 @md:align-middle @md:text-start',
+    cell: '@md:table-cell @md:h-row @md:px-3 @md:py-1 @md:align-middle',
+    start: '@md:text-start',
     end: '@md:text-end',
     title: '@md:hidden',
     content: '@md:inline-block @md:max-w-60 @md:[text-align:inherit]',
@@ -88,8 +90,7 @@ type CellProps<Row> = { column: Column<Row>; row: Row; width: TableWidth };
 
 function Cell<Row>({ column, row, width }: CellProps<Row>) {
   const layout = layouts[width];
-  const isEnd = column.align === 'end';
-  const classes = `flex min-h-7 items-center justify-between gap-4 font-normal ${layout.cell} ${isEnd ? layout.end : ''} ${column.isSecondary ? layout.secondary : ''}`;
+  const classes = `flex min-h-7 items-center justify-between gap-4 font-normal ${layout.cell} ${layout[column.align ?? 'start']} ${column.isSecondary ? layout.secondary : ''}`;
   const content = (
     <>
       <span aria-hidden="true" className={`shrink-0 text-xs text-ink-2 ${layout.title}`}>

@@ -33,7 +33,7 @@ export function FilterChip({ label, chosen, onClear, children }: FilterChipProps
     : 'border-dashed border-line-strong bg-surface';
   return (
     <div className={`inline-flex min-w-0 items-stretch rounded-control border font-medium ${border}`}>
-      <details ref={ref} onKeyDown={closeOnEscape} onBlur={closeOnLeave} className="relative min-w-0">
+      <details ref={ref} onKeyDown={closeOnEscape} onBlur={closeOnLeave} className="min-w-0 md:relative">
         <summary
           ref={summaryRef}
           className="flex min-h-[1.9rem] list-none items-center rounded-control px-2.5 py-0.5 select-none [&::-webkit-details-marker]:hidden"

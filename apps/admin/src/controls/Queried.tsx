@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { httpStatusOf } from '../api/refusal.ts';
 import { ErrorNotice } from './ErrorNotice.tsx';
 
 export type QueryState<Data> = {
@@ -19,6 +20,11 @@ export type QueriedProps<Data> = {
 /** The three states of something that is fetched. What was shown stays when a later refresh fails, under a notice. */
 export function Queried<Data>({ query, what, skeleton, children }: QueriedProps<Data>) {
   const { data, error } = query;
+  if (isNotThere(error)) {
+    return (
+      <p className="max-w-text text-ink-2">{what} is not in this workspace. The address may be mistyped.</p>
+    );
+  }
   return (
     <>
       {error !== null && (
@@ -34,4 +40,10 @@ export function Queried<Data>({ query, what, skeleton, children }: QueriedProps<
       {data === undefined ? error === null && skeleton : children(data)}
     </>
   );
+}
+
+/** Trying again would not help: there is nothing with this id, or it is not even an id. */
+function isNotThere(error: unknown): boolean {
+  const status = httpStatusOf(error);
+  return status === 404 || status === 400;
 }

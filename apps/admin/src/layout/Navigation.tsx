@@ -10,11 +10,11 @@ const entryClasses =
 const currentClasses =
   'data-[status=active]:border-brand data-[status=active]:bg-surface data-[status=active]:font-semibold';
 
-/** The screens, the ways out, and who is signed in. */
+/** The screens of the console, and the ways out to the public pages. */
 export function Navigation() {
-  const { brand, publicUrl, user, role } = useSession();
+  const { brand, publicUrl } = useSession();
   return (
-    <div className="flex grow flex-col gap-6">
+    <div className="flex flex-col gap-5">
       <nav aria-label="Console">
         <ul className="flex flex-col gap-px">
           {screens.map((screen) => (
@@ -36,13 +36,20 @@ export function Navigation() {
           <OutsideLink href={`${publicUrl}/demo`}>Sample checkout</OutsideLink>
         </ul>
       </nav>
-      <div className="mt-auto border-t border-line pt-4">
-        <p className="px-2.5 font-semibold wrap-anywhere">{user.name}</p>
-        <p className="px-2.5 text-xs wrap-anywhere text-ink-2">
-          {user.email} · {role}
-        </p>
-        <SignOutButton />
-      </div>
+    </div>
+  );
+}
+
+/** Who is signed in, and the way to end it. */
+export function Account() {
+  const { user, role } = useSession();
+  return (
+    <div className="border-t border-line pt-4">
+      <p className="px-2.5 font-semibold wrap-anywhere">{user.name}</p>
+      <p className="px-2.5 text-xs wrap-anywhere text-ink-2">
+        {user.name === user.email ? role : `${user.email} · ${role}`}
+      </p>
+      <SignOutButton />
     </div>
   );
 }

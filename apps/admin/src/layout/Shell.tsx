@@ -2,8 +2,11 @@ import { BrandStyle, Button } from '@boon/ui';
 import { Link, useRouterState } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useSession } from '../session/session.ts';
-import { Navigation } from './Navigation.tsx';
+import { Account, Navigation } from './Navigation.tsx';
 import { SearchButton } from './SearchButton.tsx';
+
+// Where the window is too low for both ends of the sidebar they scroll with the page.
+const stayInView = '[@media(min-height:38rem)]:sticky';
 
 /** The frame of every screen: test-mode band, sidebar (on phones a bar with a menu), main part. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -29,10 +32,13 @@ export function Shell({ children }: { children: ReactNode }) {
       )}
       <div className="grow md:grid md:grid-cols-[13.75rem_minmax(0,1fr)]">
         <PhoneBar />
-        <header className="border-e border-line bg-sunken max-md:hidden">
-          <div className="sticky top-0 flex h-dvh max-h-full flex-col gap-6 overflow-y-auto px-3 py-5">
+        <header className="flex flex-col gap-6 border-e border-line bg-sunken px-3 pt-5 pb-4 max-md:hidden">
+          <div className={`${stayInView} top-5 flex flex-col gap-6`}>
             <WorkspaceName />
             <Navigation />
+          </div>
+          <div className={`${stayInView} bottom-4 mt-auto`}>
+            <Account />
           </div>
         </header>
         <main id="main" tabIndex={-1} className="min-w-0 px-4 py-5 md:px-7">
@@ -76,6 +82,9 @@ function PhoneBar() {
       </div>
       <div id="phone-menu" hidden={!isOpen} className="border-t border-line px-3 py-3">
         <Navigation />
+        <div className="mt-5">
+          <Account />
+        </div>
       </div>
     </header>
   );

@@ -9,9 +9,15 @@ import { Page } from '../layout/Page.tsx';
 
 const route = getRouteApi('/certificates/$certificateId');
 
+const REFRESH_MS = 10_000;
+
 export function CertificatePage() {
   const { certificateId } = route.useParams();
-  const certificate = trpc.admin.certificates.get.useQuery({ id: certificateId });
+  const certificate = trpc.admin.certificates.get.useQuery(
+    { id: certificateId },
+    // Mails are sent a moment after the deed, while somebody watches the timeline.
+    { refetchInterval: REFRESH_MS },
+  );
   return (
     <Page
       title={certificate.data ? `Certificate ${certificate.data.number}` : 'Certificate'}

@@ -1,12 +1,14 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { CertificateList } from '../features/certificate-list/CertificateList.tsx';
+import { readCertificateFilters } from '../features/certificate-list/filters.ts';
 import { IssueLink } from '../layout/IssueLink.tsx';
 import { Page } from '../layout/Page.tsx';
 
 const route = getRouteApi('/certificates');
 
 export function CertificatesPage() {
-  const filters = route.useSearch();
+  // The router keeps what it could not read beside what it could: only the latter may reach the server.
+  const filters = readCertificateFilters(route.useSearch());
   const navigate = route.useNavigate();
   return (
     <Page title="Certificates" actions={<IssueLink />}>

@@ -11,12 +11,14 @@ import {
   refuse,
   type StoredCertificate,
   statusAt,
+  voidAndRefund,
   voidCertificate,
 } from '@boon/core';
-import { findSegment, readActivities, readState, readWorkspace, recordDecision, type State } from '@boon/db';
-import { decideAndRecord, notFound } from '../decisions/decide-and-record.ts';
+import { findSegment, readState, readWorkspace, recordDecision } from '@boon/db';
+import { notFound } from '../decisions/decide-and-record.ts';
 import { settlePayment } from '../payments/settle-payment.ts';
 import type { Services } from '../services.ts';
+import { changeCertificate, type Target } from './change-certificate.ts';
 import { assertGift, recordNewCertificate } from './gift-facts.ts';
 
 export type NewGift = {
@@ -75,12 +77,10 @@ export async function readCertificate(
   return certificate;
 }
 
-export type VoidRequest = {
-  readonly workspaceId: string;
-  readonly certificateId: string;
-  /** The version the staff member looked at; null takes whatever there is. */
-  readonly version: number | null;
+export type VoidRequest = Target & {
   readonly reason: string;
+  /** `refund` gives the money back in the same step; only what the payment provider took can be. */
+  readonly money?: 'keep' | 'refund';
 };
 
 /** Cancels a certificate for a reason. @throws DomainError stale when someone changed it meanwhile, or the status forbids it */
@@ -89,18 +89,11 @@ export async function voidCertificateById(
   request: VoidRequest,
   actor: Actor,
 ): Promise<void> {
-  const { workspaceId, certificateId } = request;
+  const { workspaceId, certificateId, reason } = request;
   await endOpenPayment(services, workspaceId, certificateId);
-  const staleness = await findStaleness(services, request);
-  await decideAndRecord<State>(
-    services,
-    () => readState(services.database, workspaceId, { certificateId, include: ['latest_payment'] }),
-    ({ certificate, payment, now }) => {
-      if (!certificate) throw notFound('certificate');
-      if (request.version !== null && certificate.version !== request.version) return staleness(certificate);
-      const open = payment?.status === 'open' ? payment : null;
-      return voidCertificate(certificate, open, request.reason, actor, services.clock.from(now));
-    },
+  const decide = request.money === 'refund' ? voidAndRefund : voidCertificate;
+  await changeCertificate(services, request, (certificate, payment, now) =>
+    decide(certificate, payment, reason, actor, now),
   );
 }
 
@@ -113,20 +106,6 @@ async function endOpenPayment(services: Services, workspaceId: string, certifica
   if (payment?.status !== 'open' || payment.checkoutId === null) return;
   const checkout = await services.payments.expireCheckout(payment.checkoutId);
   if (checkout.paid) await settlePayment(services, { workspaceId, certificateId, paymentId: payment.id });
-}
-
-async function findStaleness(services: Services, { workspaceId, certificateId }: VoidRequest) {
-  const latest = (await readActivities(services.database, workspaceId, certificateId)).at(-1);
-  return (certificate: StoredCertificate) =>
-    refuse(
-      'stale',
-      `${latest?.actorName ?? 'Someone'} changed this certificate meanwhile. Look at it again.`,
-      {
-        changedBy: latest?.actorName ?? null,
-        changedAt: latest?.at.toISOString() ?? null,
-        version: certificate.version,
-      },
-    );
 }
 
 /** Shows the code to a member of staff, and writes down who saw it before it is shown. @throws DomainError not_found */

@@ -13,7 +13,8 @@ export function signpostsOf(hasDemo: boolean): Signpost[] {
     path: '/admin',
     says: 'Find, create, send and void certificates.',
   };
-  if (!hasDemo) return [console];
+  const reference: Signpost = { name: 'REST API', path: '/docs', says: 'For the server of a booking site.' };
+  if (!hasDemo) return [console, reference];
   return [
     {
       name: 'Aurora Journeys: gift certificates',
@@ -31,6 +32,7 @@ export function signpostsOf(hasDemo: boolean): Signpost[] {
       says: 'A booking site of its own, with the widget in its checkout.',
     },
     console,
+    reference,
   ];
 }
 

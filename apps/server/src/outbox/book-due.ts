@@ -1,12 +1,19 @@
 import { DomainError, expire, SYSTEM } from '@boon/core';
-import { type DueRow, findDueCertificates, findDueOrders, readState, type State } from '@boon/db';
+import {
+  type DueRow,
+  findDueCertificates,
+  findDueOrders,
+  forgetOldAnswers,
+  readState,
+  type State,
+} from '@boon/db';
 import { decideAndRecord, notFound } from '../decisions/decide-and-record.ts';
 import { cancelOrderById } from '../orders/change-order.ts';
 import type { Services } from '../services.ts';
 
 const BATCH = 200;
 
-/** Writes down what the clock has decided already: certificates past their day, open orders past their time. */
+/** Writes down what the clock has decided already, certificates past their day and open orders past their time, and drops old answers. */
 export async function bookDue(services: Services): Promise<{ expired: number; cancelled: number }> {
   const now = services.clock.now();
   const certificates = await findDueCertificates(services.database, now, BATCH);
@@ -15,6 +22,7 @@ export async function bookDue(services: Services): Promise<{ expired: number; ca
   const cancelled = await each(orders, ({ workspaceId, id }) =>
     cancelOrderById(services, { workspaceId, orderId: id }, SYSTEM),
   );
+  await forgetOldAnswers(services.database, BATCH);
   return { expired, cancelled };
 }
 

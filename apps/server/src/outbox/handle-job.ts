@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { settlePayment } from '../payments/settle-payment.ts';
 import type { Services } from '../services.ts';
 import { bookDue } from './book-due.ts';
+import { giveBack } from './give-back.ts';
 import { JobRefused } from './job-refused.ts';
 import { sendMail } from './send-mail.ts';
 
@@ -52,6 +53,11 @@ const HANDLERS: Record<MessageKind, Handler> = {
       }
     }
     await markEventProcessed(services.database, eventId, services.clock.now());
+    return DONE;
+  },
+
+  async refund(services, job) {
+    await giveBack(services, { workspaceId: tenantOf(job), ...paymentPayload.parse(job.payload) });
     return DONE;
   },
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { issueCertificate } from '../certificates/staff-commands.ts';
 import { GatewayError } from '../gateways/gateway-error.ts';
 import type { Services } from '../services.ts';
-import { openServices, type ServicesTestBed } from '../test-bed.ts';
+import { openServices, type ServicesTestBed } from '../services-test-bed.ts';
 import { handleJob } from './handle-job.ts';
 import { sendMail } from './send-mail.ts';
 import { startOutboxWorker } from './worker.ts';

@@ -1,8 +1,6 @@
 import { DomainError } from '@boon/core';
-import { readWorkspace } from '@boon/db';
 import { Hono } from 'hono';
-import { renderDocument } from '../certificates/document-of.ts';
-import { readCertificate } from '../certificates/staff-commands.ts';
+import { printCertificate } from '../certificates/print-certificate.ts';
 import type { Outbox } from '../gateways/local/types.ts';
 import type { ReadStaff } from '../routers/read-staff.ts';
 import type { Services } from '../services.ts';
@@ -19,13 +17,11 @@ export function createStaffFiles(services: Services, readStaff: ReadStaff, outbo
     const staff = await readStaff(context.req.raw);
     if (!staff || staff.role === 'viewer') return context.text(refused, staff ? 403 : 401);
     try {
-      const certificate = await readCertificate(services, staff.workspaceId, context.req.param('id'));
-      const workspace = await readWorkspace(services.database, staff.workspaceId);
-      const pdf = await renderDocument(services, workspace, certificate);
-      return context.body(Uint8Array.from(pdf), 200, pdfHeaders(`${certificate.number}.pdf`));
+      const { number, pdf } = await printCertificate(services, staff.workspaceId, context.req.param('id'));
+      return context.body(Uint8Array.from(pdf), 200, pdfHeaders(`${number}.pdf`));
     } catch (error) {
-      if (error instanceof DomainError && error.kind === 'not_found') return context.notFound();
-      throw error;
+      if (!(error instanceof DomainError)) throw error;
+      return error.kind === 'not_found' ? context.notFound() : context.text(error.message, 409);
     }
   });
 

@@ -4,7 +4,7 @@ import { readActivities, readState } from '@boon/db';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { purchaseCertificate } from '../certificates/purchase-certificate.ts';
 import { voidCertificateById } from '../certificates/staff-commands.ts';
-import { openServices, type ServicesTestBed } from '../test-bed.ts';
+import { openServices, type ServicesTestBed } from '../services-test-bed.ts';
 import { settlePayment } from './settle-payment.ts';
 
 const GIFT: GiftInput = {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openServices, type ServicesTestBed } from '../test-bed.ts';
+import { openServices, type ServicesTestBed } from '../services-test-bed.ts';
 import { createStripeWebhook } from './stripe.ts';
 
 let bed: ServicesTestBed;

@@ -60,6 +60,8 @@ export type ExpiredState = {
   readonly activatedAt: Date;
   readonly validity: Validity;
 };
+/** Money on its way back to who paid: asked for with the voiding, done when the provider says so. */
+export type RefundState = { readonly requestedAt: Date; readonly refundedAt: Date | null };
 /** `activatedAt` is null for one that was never paid. */
 export type VoidedState = {
   readonly status: 'voided';
@@ -67,6 +69,7 @@ export type VoidedState = {
   readonly validity: Validity | null;
   readonly voidedAt: Date;
   readonly voidReason: string;
+  readonly refund: RefundState | null;
 };
 
 export type CertificateState = PendingState | ActiveState | RedeemedState | ExpiredState | VoidedState;

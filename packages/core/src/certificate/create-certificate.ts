@@ -165,6 +165,12 @@ function mailsOf(certificate: Certificate, timeZone: string, now: Date): Message
   ];
 }
 
+/** The mails that carry the code: the gift, or the receipt of one that is printed. */
+export function mailsWithCode(certificate: Certificate, now: Date): Message[] {
+  const mailed = certificate.delivery === 'email' && certificate.recipient.email !== null;
+  return [{ kind: 'mail', certificateId: certificate.id, template: mailed ? 'gift' : 'receipt', runAt: now }];
+}
+
 function deliveryTime(deliverOn: string | null, timeZone: string, now: Date): Date {
   if (deliverOn === null) return now;
   const morning = new Date(startOfLocalDay(deliverOn, timeZone).getTime() + DELIVERY_HOUR * HOUR_MS);

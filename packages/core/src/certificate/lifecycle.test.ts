@@ -14,12 +14,16 @@ import {
   ZONE,
 } from '../testing/given.ts';
 import { CERTIFICATE_STATUSES, type StoredCertificate } from './certificate.ts';
+import { correct } from './correct-certificate.ts';
 import { activate } from './create-certificate.ts';
 import type { Outcome } from './decision.ts';
 import { expire } from './expire-certificate.ts';
+import { extend } from './extend-certificate.ts';
 import { type Command, LIFECYCLE } from './lifecycle.ts';
+import { reactivate } from './reactivate-certificate.ts';
 import { redeem, reverse } from './redeem-certificate.ts';
-import { voidCertificate } from './void-certificate.ts';
+import { reissue } from './reissue-certificate.ts';
+import { completeRefund, voidCertificate } from './void-certificate.ts';
 
 /** Each status, and those the clock changes before anybody writes it down. */
 const GIVEN = {
@@ -30,8 +34,17 @@ const GIVEN = {
   redeemed: redeemed(),
   'redeemed, its day past': redeemed(PAST),
   voided: voided(),
+  'voided, its day past': voided({ validity: PAST }),
+  'voided, never paid': voided({ activatedAt: null, validity: null }),
+  'voided, a refund waiting': voided({ refund: { requestedAt: NOW, refundedAt: null } }),
   expired: expired(),
 } as const satisfies Record<string, StoredCertificate>;
+
+const OTHER_CODE = { ...active().code, last4: 'ZZZ2' };
+const OTHER_PEOPLE = {
+  purchaser: { name: 'Mateo', email: 'mateo@example.com' },
+  recipient: { name: 'Łucja', email: 'lucja@example.com' },
+};
 
 const RUN: Record<Command, (certificate: StoredCertificate) => Outcome> = {
   activate: (certificate) =>
@@ -40,7 +53,12 @@ const RUN: Record<Command, (certificate: StoredCertificate) => Outcome> = {
   reverse: (certificate) =>
     reverse({ id: REDEMPTION_ID, certificate }, order({ appliedMinor: 15_000 }), STAFF, NOW),
   void: (certificate) => voidCertificate(certificate, null, 'a mistake', STAFF, NOW),
+  reactivate: (certificate) => reactivate(certificate, null, STAFF, NOW),
   expire: (certificate) => expire(certificate, NOW),
+  extend: (certificate) => extend(certificate, '2028-01-31', STAFF, NOW),
+  reissue: (certificate) => reissue(certificate, OTHER_CODE, 'it leaked', 'silent', STAFF, NOW),
+  correct: (certificate) => correct(certificate, OTHER_PEOPLE, STAFF, NOW),
+  refund: (certificate) => completeRefund(certificate, 're_1', NOW),
 };
 
 /** Where each command leads from each status, or the code it is refused with. */
@@ -51,6 +69,11 @@ const EXPECTED: Record<keyof typeof GIVEN, Record<Command, string>> = {
     reverse: 'refused: certificate_pending',
     void: 'voided',
     expire: 'refused: certificate_pending',
+    reactivate: 'refused: certificate_pending',
+    extend: 'refused: certificate_pending',
+    reissue: 'refused: certificate_pending',
+    correct: 'pending',
+    refund: 'refused: certificate_pending',
   },
   active: {
     activate: 'refused: certificate_active',
@@ -58,6 +81,11 @@ const EXPECTED: Record<keyof typeof GIVEN, Record<Command, string>> = {
     reverse: 'refused: certificate_active',
     void: 'voided',
     expire: 'refused: certificate_active',
+    reactivate: 'refused: certificate_active',
+    extend: 'active',
+    reissue: 'active',
+    correct: 'active',
+    refund: 'refused: certificate_active',
   },
   'active without an end': {
     activate: 'refused: certificate_active',
@@ -65,6 +93,11 @@ const EXPECTED: Record<keyof typeof GIVEN, Record<Command, string>> = {
     reverse: 'refused: certificate_active',
     void: 'voided',
     expire: 'refused: certificate_active',
+    reactivate: 'refused: certificate_active',
+    extend: 'refused: validation_failed',
+    reissue: 'active',
+    correct: 'active',
+    refund: 'refused: certificate_active',
   },
   'active, its day past': {
     activate: 'refused: certificate_expired',
@@ -72,6 +105,11 @@ const EXPECTED: Record<keyof typeof GIVEN, Record<Command, string>> = {
     reverse: 'refused: certificate_expired',
     void: 'voided',
     expire: 'expired',
+    reactivate: 'refused: certificate_active',
+    extend: 'active',
+    reissue: 'refused: certificate_expired',
+    correct: 'refused: certificate_expired',
+    refund: 'refused: certificate_active',
   },
   redeemed: {
     activate: 'refused: certificate_redeemed',
@@ -79,6 +117,11 @@ const EXPECTED: Record<keyof typeof GIVEN, Record<Command, string>> = {
     reverse: 'active',
     void: 'refused: certificate_redeemed',
     expire: 'refused: certificate_redeemed',
+    reactivate: 'refused: certificate_redeemed',
+    extend: 'refused: certificate_redeemed',
+    reissue: 'refused: certificate_redeemed',
+    correct: 'refused: certificate_redeemed',
+    refund: 'refused: certificate_redeemed',
   },
   'redeemed, its day past': {
     activate: 'refused: certificate_redeemed',
@@ -86,6 +129,11 @@ const EXPECTED: Record<keyof typeof GIVEN, Record<Command, string>> = {
     reverse: 'expired',
     void: 'refused: certificate_redeemed',
     expire: 'refused: certificate_redeemed',
+    reactivate: 'refused: certificate_redeemed',
+    extend: 'refused: certificate_redeemed',
+    reissue: 'refused: certificate_redeemed',
+    correct: 'refused: certificate_redeemed',
+    refund: 'refused: certificate_redeemed',
   },
   voided: {
     activate: 'refused: certificate_voided',
@@ -93,6 +141,11 @@ const EXPECTED: Record<keyof typeof GIVEN, Record<Command, string>> = {
     reverse: 'refused: certificate_voided',
     void: 'refused: certificate_voided',
     expire: 'refused: certificate_voided',
+    reactivate: 'active',
+    extend: 'refused: certificate_voided',
+    reissue: 'refused: certificate_voided',
+    correct: 'refused: certificate_voided',
+    refund: 'refused: certificate_voided',
   },
   expired: {
     activate: 'refused: certificate_expired',
@@ -100,6 +153,47 @@ const EXPECTED: Record<keyof typeof GIVEN, Record<Command, string>> = {
     reverse: 'refused: certificate_expired',
     void: 'voided',
     expire: 'refused: certificate_expired',
+    reactivate: 'refused: certificate_expired',
+    extend: 'active',
+    reissue: 'refused: certificate_expired',
+    correct: 'refused: certificate_expired',
+    refund: 'refused: certificate_expired',
+  },
+  'voided, its day past': {
+    activate: 'refused: certificate_voided',
+    redeem: 'refused: certificate_voided',
+    reverse: 'refused: certificate_voided',
+    void: 'refused: certificate_voided',
+    expire: 'refused: certificate_voided',
+    reactivate: 'refused: certificate_expired',
+    extend: 'refused: certificate_voided',
+    reissue: 'refused: certificate_voided',
+    correct: 'refused: certificate_voided',
+    refund: 'refused: certificate_voided',
+  },
+  'voided, never paid': {
+    activate: 'refused: certificate_voided',
+    redeem: 'refused: certificate_voided',
+    reverse: 'refused: certificate_voided',
+    void: 'refused: certificate_voided',
+    expire: 'refused: certificate_voided',
+    reactivate: 'pending',
+    extend: 'refused: certificate_voided',
+    reissue: 'refused: certificate_voided',
+    correct: 'refused: certificate_voided',
+    refund: 'refused: certificate_voided',
+  },
+  'voided, a refund waiting': {
+    activate: 'refused: certificate_voided',
+    redeem: 'refused: certificate_voided',
+    reverse: 'refused: certificate_voided',
+    void: 'refused: certificate_voided',
+    expire: 'refused: certificate_voided',
+    reactivate: 'refused: certificate_voided',
+    extend: 'refused: certificate_voided',
+    reissue: 'refused: certificate_voided',
+    correct: 'refused: certificate_voided',
+    refund: 'voided',
   },
 };
 

@@ -7,7 +7,12 @@ export const LIFECYCLE = {
   redeem: { from: ['active'], to: ['redeemed'] },
   reverse: { from: ['redeemed'], to: ['active', 'expired'] },
   void: { from: ['pending', 'active', 'expired'], to: ['voided'] },
+  reactivate: { from: ['voided'], to: ['active', 'pending'] },
   expire: { from: ['active'], to: ['expired'] },
+  extend: { from: ['active', 'expired'], to: ['active'] },
+  reissue: { from: ['active'], to: ['active'] },
+  correct: { from: ['pending', 'active'], to: ['pending', 'active'] },
+  refund: { from: ['voided'], to: ['voided'] },
 } as const satisfies Record<string, { from: readonly CertificateStatus[]; to: readonly CertificateStatus[] }>;
 
 export type Command = keyof typeof LIFECYCLE;

@@ -19,6 +19,13 @@ export type Message =
       readonly paymentId: string;
       readonly runAt: Date;
     }
+  /** Give the money of a voided certificate back. */
+  | {
+      readonly kind: 'refund';
+      readonly certificateId: string;
+      readonly paymentId: string;
+      readonly runAt: Date;
+    }
   /** Process a stored event of the payment provider. */
   | { readonly kind: 'payment_event'; readonly eventId: string; readonly runAt: Date }
   /** Book the expiry of certificates past their day. */

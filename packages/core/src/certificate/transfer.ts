@@ -11,7 +11,9 @@ export const TRANSFER_ROUTES = {
   redeem: { from: ['liability'], to: ['revenue'] },
   reverse: { from: ['revenue'], to: ['liability'] },
   expire: { from: ['liability'], to: ['breakage'] },
+  reinstate: { from: ['breakage', 'cancelled'], to: ['liability'] },
   void: { from: ['liability', 'breakage'], to: ['cancelled'] },
+  refund: { from: ['cancelled'], to: ['cash'] },
 } as const satisfies Record<string, { from: readonly Account[]; to: readonly Account[] }>;
 
 export type TransferKind = keyof typeof TRANSFER_ROUTES;

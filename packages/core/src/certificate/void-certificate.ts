@@ -1,6 +1,6 @@
-import { refuse } from '../refusal/refusal.ts';
+import { type Refusal, refuse } from '../refusal/refusal.ts';
 import { type Actor, SYSTEM } from './activity.ts';
-import { type StoredCertificate, statusAt } from './certificate.ts';
+import { type RefundState, type StoredCertificate, statusAt } from './certificate.ts';
 import { decision, type Outcome } from './decision.ts';
 import { settleExpiry } from './expire-certificate.ts';
 import { refusalOf } from './lifecycle.ts';
@@ -35,6 +35,7 @@ export function voidCertificate(
       validity: issued ? state.validity : null,
       voidedAt: now,
       voidReason: reason.trim(),
+      refund: null,
     },
   } as const;
   return decision(certificate.workspaceId, {
@@ -51,13 +52,72 @@ export function voidCertificate(
   });
 }
 
+/**
+ * Cancels a certificate and gives the money back, decided in one step. `payment` is the provider's, which must be paid;
+ * what was taken by other means goes back by hand.
+ */
+export function voidAndRefund(
+  certificate: StoredCertificate,
+  payment: Payment | null,
+  reason: string,
+  actor: Actor,
+  now: Date,
+): Outcome {
+  const voided = voidCertificate(certificate, null, reason, actor, now);
+  if (voided.type === 'refusal') return voided;
+  if (payment?.status !== 'paid') {
+    const problem =
+      'This certificate was not paid through the payment provider; give the money back by hand.';
+    return refuse('validation_failed', problem, { fields: { refund: problem } });
+  }
+  return {
+    ...voided,
+    certificates: voided.certificates.map(({ row, expectedVersion }) => ({
+      row: row.state.status === 'voided' ? { ...row, state: { ...row.state, refund: requested(now) } } : row,
+      expectedVersion,
+    })),
+    messages: [{ kind: 'refund', certificateId: certificate.id, paymentId: payment.id, runAt: now }],
+  };
+}
+
+function requested(now: Date): RefundState {
+  return { requestedAt: now, refundedAt: null };
+}
+
+/** The provider has given the money back. Refused unless it was asked for, and only once. */
+export function completeRefund(certificate: StoredCertificate, refundReference: string, now: Date): Outcome {
+  const { state } = certificate;
+  const refusal = refusalOf('refund', state.status);
+  if (refusal) return refusal;
+  if (state.status !== 'voided' || state.refund === null || state.refund.refundedAt !== null) {
+    return refuse('certificate_voided', 'No refund of this certificate is waiting.');
+  }
+  const refund = { ...state.refund, refundedAt: now };
+  return decision(certificate.workspaceId, {
+    certificates: [
+      { row: { ...certificate, state: { ...state, refund } }, expectedVersion: certificate.version },
+    ],
+    activities: [
+      {
+        certificateId: certificate.id,
+        type: 'refunded',
+        at: now,
+        actor: SYSTEM,
+        details: { reference: refundReference, ...certificate.amount },
+      },
+    ],
+    transfers: [transfer(certificate, 'refund', 'cancelled', 'cash', now)],
+  });
+}
+
 /** Nobody paid within the window: the pending certificate of a portal purchase is voided. */
 export function abandonPurchase(certificate: StoredCertificate, payment: Payment, now: Date): Outcome {
   const refusal = refusalOf('activate', certificate.state.status);
   return refusal ?? voidCertificate(certificate, payment, PAYMENT_NOT_COMPLETED, SYSTEM, now);
 }
 
-function refuseReason(reason: string) {
+/** A reason is required, and bounded: it stands in the log for ever. */
+export function refuseReason(reason: string): Refusal | null {
   const length = reason.trim().length;
   if (length > 0 && length <= REASON_LENGTH_MAX) return null;
   const problem =

@@ -1,7 +1,9 @@
 import type { Actor } from '../certificate/activity.ts';
 import { type Decision, decision, guardOrder, type Outcome } from '../certificate/decision.ts';
+import type { Progress } from '../certificate/expire-certificate.ts';
+import { extendProgress } from '../certificate/extend-certificate.ts';
 import { type LiveRedemption, reversed } from '../certificate/redeem-certificate.ts';
-import { refuse } from '../refusal/refusal.ts';
+import { type Refusal, refuse } from '../refusal/refusal.ts';
 import { isOpenAt, type Order, type StoredOrder } from './order.ts';
 
 /** The booking site announces an order. */
@@ -30,22 +32,26 @@ export function changeTotal(order: StoredOrder, totalMinor: number, now: Date): 
 
 /**
  * The booking will not happen, or the cart was abandoned: every certificate comes back, so no value is stuck.
- * `redemptions` are the order's live ones; allowed while the order is open, also past its `expiresAt`.
+ * `redemptions` are the order's live ones; allowed while the order is open, also past its `expiresAt`. An operator who
+ * cancels a trip may give what comes back a later last day, `validThrough`.
  */
 export function cancelOrder(
   order: StoredOrder,
   redemptions: readonly LiveRedemption[],
   actor: Actor,
   now: Date,
+  validThrough: string | null = null,
 ): Outcome {
   if (order.status !== 'open') return refuseClosed(order);
   const returnedMinor = redemptions.reduce((sum, { certificate }) => sum + certificate.amount.amountMinor, 0);
   if (returnedMinor !== order.appliedMinor)
     throw new TypeError('an order is cancelled with all of its live redemptions');
-  const returns = redemptions.map((redemption) => ({
-    redemption,
-    back: reversed(redemption, order, actor, now),
-  }));
+  const returns: { redemption: LiveRedemption; back: Progress }[] = [];
+  for (const redemption of redemptions) {
+    const back = givenBack(redemption, order, actor, now, validThrough);
+    if (back.type === 'refusal') return back;
+    returns.push({ redemption, back: back.progress });
+  }
   return decision(order.workspaceId, {
     certificates: returns.map(({ redemption, back }) => ({
       row: back.certificate,
@@ -56,6 +62,21 @@ export function cancelOrder(
     activities: returns.flatMap(({ back }) => back.activities),
     transfers: returns.flatMap(({ back }) => back.transfers),
   });
+}
+
+// A certificate that never expires, or is good for longer than that anyway, comes back as it was.
+function givenBack(
+  redemption: LiveRedemption,
+  order: Order,
+  actor: Actor,
+  now: Date,
+  validThrough: string | null,
+): { readonly type: 'extended'; readonly progress: Progress } | Refusal {
+  const progress = reversed(redemption, order, actor, now);
+  const { state } = progress.certificate;
+  const validity = 'validity' in state ? state.validity : null;
+  const isLater = validThrough !== null && validity !== null && validThrough > validity.validThrough;
+  return isLater ? extendProgress(progress, validThrough, actor, now) : { type: 'extended', progress };
 }
 
 function refuseClosed(order: Order) {

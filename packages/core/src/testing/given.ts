@@ -4,6 +4,7 @@ import type {
   CertificateFacts,
   CertificateState,
   StoredCertificate,
+  VoidedState,
 } from '../certificate/certificate.ts';
 import type { Payment } from '../certificate/payment.ts';
 import type { StoredOrder } from '../order/order.ts';
@@ -80,7 +81,7 @@ export const redeemed = (validity: Validity | null = VALID, changes: Partial<Cer
 export const expired = () =>
   certificate({ status: 'expired', activatedAt: ACTIVATED_AT, validity: PAST }, { payment: PAID });
 
-export const voided = () =>
+export const voided = (state: Partial<VoidedState> = {}) =>
   certificate(
     {
       status: 'voided',
@@ -88,6 +89,8 @@ export const voided = () =>
       validity: VALID,
       voidedAt: new Date('2026-11-20T10:00:00.000Z'),
       voidReason: 'a mistake',
+      refund: null,
+      ...state,
     },
     { payment: PAID },
   );

@@ -88,6 +88,8 @@ export const certificates = pgTable(
     orderId: uuid('order_id'),
     voidedAt: instant('voided_at'),
     voidReason: text('void_reason'),
+    refundRequestedAt: instant('refund_requested_at'),
+    refundedAt: instant('refunded_at'),
     version: integer('version').notNull(),
   },
   (table) => [
@@ -131,6 +133,10 @@ export const certificates = pgTable(
     check(
       'certificates_voided',
       sql`(${table.status} = 'voided') = (${table.voidedAt} is not null) and (${table.status} = 'voided') = (coalesce(${table.voidReason}, '') <> '')`,
+    ),
+    check(
+      'certificates_refunded',
+      sql`(${table.refundRequestedAt} is null or ${table.status} = 'voided') and (${table.refundedAt} is null or ${table.refundRequestedAt} is not null)`,
     ),
     check('certificates_expired', sql`${table.status} <> 'expired' or ${table.expiresAt} is not null`),
     // Three hours of leeway: this server's and the application's zone data may be of different years.
@@ -262,7 +268,8 @@ export const transfers = pgTable(
       sql`(${table.kind}, ${table.fromAccount}, ${table.toAccount}) in (
         ('issue', 'cash', 'liability'), ('issue', 'grant', 'liability'), ('redeem', 'liability', 'revenue'),
         ('reverse', 'revenue', 'liability'), ('expire', 'liability', 'breakage'),
-        ('void', 'liability', 'cancelled'), ('void', 'breakage', 'cancelled'))`,
+        ('reinstate', 'breakage', 'liability'), ('reinstate', 'cancelled', 'liability'),
+        ('void', 'liability', 'cancelled'), ('void', 'breakage', 'cancelled'), ('refund', 'cancelled', 'cash'))`,
     ),
   ],
 );

@@ -12,14 +12,16 @@ import { RecentCertificates } from './RecentCertificates.tsx';
 import { ChartLegend, SalesChart } from './SalesChart.tsx';
 import { SeriesTable } from './SeriesTable.tsx';
 
-export function Dashboard({ days }: { days: DashboardPeriod }) {
+export type DashboardProps = { days: DashboardPeriod; onPeriodChange: (days: DashboardPeriod) => void };
+
+export function Dashboard({ days, onPeriodChange }: DashboardProps) {
   const formats = useFormats();
   const dashboard = trpc.admin.dashboard.useQuery({ days });
   const { data } = dashboard;
 
   return (
     <div className="flex flex-col gap-7">
-      <PeriodSwitch />
+      <PeriodSwitch days={days} onChange={onPeriodChange} />
       {dashboard.error && (
         <ErrorNotice
           what="The figures"

@@ -1,24 +1,22 @@
-import { Link } from '@tanstack/react-router';
-import { DASHBOARD_PERIOD_DEFAULT, DASHBOARD_PERIODS } from './period.ts';
+import { DASHBOARD_PERIODS, type DashboardPeriod } from './period.ts';
 
-export function PeriodSwitch() {
+export type PeriodSwitchProps = { days: DashboardPeriod; onChange: (days: DashboardPeriod) => void };
+
+export function PeriodSwitch({ days, onChange }: PeriodSwitchProps) {
   return (
-    <nav aria-label="Period">
-      <ul className="flex flex-wrap gap-2">
-        {DASHBOARD_PERIODS.map((period) => (
-          <li key={period}>
-            <Link
-              to="/"
-              search={period === DASHBOARD_PERIOD_DEFAULT ? {} : { days: period }}
-              resetScroll={false}
-              activeOptions={{ exact: true, includeSearch: true }}
-              className="inline-flex min-h-[1.9rem] items-center rounded-control border border-line-strong bg-surface px-2.5 font-medium data-[status=active]:border-2 data-[status=active]:border-brand data-[status=active]:bg-brand-soft data-[status=active]:text-brand"
-            >
-              {period} days
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
+    <fieldset className="flex flex-wrap gap-2">
+      <legend className="sr-only">Period</legend>
+      {DASHBOARD_PERIODS.map((period) => (
+        <button
+          key={period}
+          type="button"
+          aria-pressed={period === days}
+          onClick={() => onChange(period)}
+          className="min-h-[1.9rem] rounded-control border border-line-strong bg-surface px-2.5 font-medium hover:bg-sunken aria-pressed:border-brand aria-pressed:bg-brand-soft aria-pressed:text-brand aria-pressed:inset-ring aria-pressed:inset-ring-brand"
+        >
+          {period} days
+        </button>
+      ))}
+    </fieldset>
   );
 }

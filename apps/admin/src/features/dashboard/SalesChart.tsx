@@ -73,7 +73,12 @@ export function SalesChart({ series, currency, formats }: SalesChartProps) {
                   className="stroke-brass"
                 />
                 {index % every === 0 && (
-                  <text x={middle} y={HEIGHT - 8} textAnchor="middle" className="fill-ink-2 text-xs">
+                  <text
+                    x={Math.min(middle, width - LABEL_WIDTH / 2)}
+                    y={HEIGHT - 8}
+                    textAnchor="middle"
+                    className="fill-ink-2 text-xs"
+                  >
                     {formats.dayShort(bucket.on)}
                   </text>
                 )}

@@ -130,7 +130,12 @@ function useEntries(text: string): { entries: PaletteEntry[]; isSearching: boole
           content: (
             <>
               <MaskedCode last4={row.codeLast4} />
-              <bdi className="min-w-0 grow truncate">{row.recipientName || row.purchaserName}</bdi>
+              <span className="min-w-0 grow truncate">
+                <bdi>{row.recipientName}</bdi>{' '}
+                <span className="text-ink-2">
+                  from <bdi>{row.purchaserName}</bdi>
+                </span>
+              </span>
               <StatusBadge status={row.status} />
               <span>{formats.money(row.amountMinor, row.currency)}</span>
             </>

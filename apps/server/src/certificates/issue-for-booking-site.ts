@@ -1,0 +1,34 @@
+import { type Actor, DomainError, refuse, type StoredCertificate } from '@boon/core';
+import { readWorkspace } from '@boon/db';
+import type { Services } from '../services.ts';
+import { issueCertificate, type NewGift } from './staff-commands.ts';
+
+export type BookingSiteGift = Omit<NewGift, 'origin'> & {
+  /** Named by the caller, so that an amount is never taken for another currency's. */
+  readonly currency: string;
+  readonly typeId: string | null;
+};
+
+/** Creates a certificate for a booking site's server. Repeating the same id changes nothing. @throws DomainError */
+export async function issueForBookingSite(
+  services: Services,
+  workspaceId: string,
+  { currency, typeId, ...gift }: BookingSiteGift,
+  actor: Actor,
+): Promise<StoredCertificate> {
+  const workspace = await readWorkspace(services.database, workspaceId);
+  if (currency !== workspace.currency) {
+    throw new DomainError(
+      refuse('currency_mismatch', `Certificates of ${workspace.name} are sold in ${workspace.currency}.`, {
+        currency,
+        workspaceCurrency: workspace.currency,
+      }),
+    );
+  }
+  if (typeId !== null) {
+    throw new DomainError(
+      refuse('type_not_available', 'There is no such certificate type for this segment.'),
+    );
+  }
+  return issueCertificate(services, workspaceId, { ...gift, origin: 'api' }, actor);
+}

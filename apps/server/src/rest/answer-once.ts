@@ -1,0 +1,138 @@
+import { createHash, createHmac } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import { DomainError, refuse } from '@boon/core';
+import { type CallKey, claimAnswer, releaseAnswer, storeAnswer, type TakenCall } from '@boon/db';
+import type { Context } from 'hono';
+import { uuidv7 } from '../ids.ts';
+import type { Services } from '../services.ts';
+import type { Caller, RestEnv } from './caller.ts';
+
+/** `resumed`: an attempt with this key came before, and nobody knows how it ended. */
+export type Attempt = 'first' | 'resumed';
+
+export type OnceCall<Answer, Kept> = {
+  /**
+   * `converge`: repeats that overlap end in one fact by themselves, because its id is made from the idempotency key.
+   * `wait`: only one may be under way; the others wait for its answer.
+   */
+  readonly overlap: 'converge' | 'wait';
+  work(attempt: Attempt): Promise<Answer>;
+  /** What of the answer is kept in the database: never a code, never a token. */
+  keep(answer: Answer): Kept;
+  restore(kept: Kept): Answer | Promise<Answer>;
+};
+
+const LEASE_SECONDS = 60;
+const WAIT_MS_MAX = 3_000;
+const POLL_MS = 100;
+
+/**
+ * Does `work` once per idempotency key: the same call again gets the answer the first one got, another call under the
+ * same key is refused. Without a key it simply works. Refusals are not kept; a repeat is decided again.
+ * @throws DomainError idempotency_mismatch, or stale while a first call does not end
+ */
+export async function answerOnce<Answer, Kept>(
+  services: Services,
+  context: Context<RestEnv>,
+  call: OnceCall<Answer, Kept>,
+): Promise<Answer> {
+  const { caller } = context.var;
+  if (caller.idempotencyKey === null) return call.work('first');
+  const key: CallKey = {
+    workspaceId: caller.apiKey.workspaceId,
+    apiKeyId: caller.apiKey.id,
+    idempotencyKey: caller.idempotencyKey,
+  };
+  const fingerprint = await fingerprintOf(context, caller);
+  const replay = (kept: unknown) => {
+    context.header('idempotent-replayed', 'true');
+    // What is kept was made by this very route: the fingerprint holds method and path.
+    return call.restore(kept as Kept);
+  };
+
+  if (caller.known !== null) assertSame(caller.known.fingerprint, fingerprint);
+  if (caller.known !== null && caller.known.answer !== null) return replay(caller.known.answer);
+  const claim = call.overlap === 'wait' ? await claimInTurn(services, key, fingerprint) : null;
+  if (claim !== null && !claim.taken) return replay(claim.answer);
+
+  const attempt = claim !== null && claim.attempts > 1 ? 'resumed' : 'first';
+  const answer =
+    claim === null ? await call.work(attempt) : await workUnderClaim(services, key, call, attempt);
+  const stored = await storeAnswer(services.database, key, fingerprint, call.keep(answer));
+  assertSame(stored.fingerprint, fingerprint);
+  return stored.taken ? answer : replay(stored.answer);
+}
+
+async function claimInTurn(services: Services, key: CallKey, fingerprint: Uint8Array): Promise<TakenCall> {
+  for (let waitedMs = 0; ; waitedMs += POLL_MS) {
+    const claim = await claimAnswer(services.database, key, fingerprint, LEASE_SECONDS);
+    assertSame(claim.fingerprint, fingerprint);
+    if (claim.taken || claim.answer !== null) return claim;
+    if (waitedMs >= WAIT_MS_MAX) {
+      throw new DomainError(
+        refuse(
+          'stale',
+          'The first call with this Idempotency-Key is still under way. Repeat it in a moment.',
+        ),
+      );
+    }
+    await setTimeout(POLL_MS);
+  }
+}
+
+async function workUnderClaim<Answer>(
+  services: Services,
+  key: CallKey,
+  call: Pick<OnceCall<Answer, never>, 'work'>,
+  attempt: Attempt,
+): Promise<Answer> {
+  try {
+    return await call.work(attempt);
+  } catch (error) {
+    await releaseAnswer(services.database, key, error instanceof DomainError ? 'refused' : 'unknown');
+    throw error;
+  }
+}
+
+// Keyed with the API key, which the database does not hold: nobody can search it for the code in a body.
+async function fingerprintOf(context: Context<RestEnv>, caller: Caller): Promise<Uint8Array> {
+  return createHmac('sha256', caller.secret)
+    .update(`${context.req.method} ${context.req.path}\n`)
+    .update(await context.req.text())
+    .digest();
+}
+
+function assertSame(known: Uint8Array, fingerprint: Uint8Array): void {
+  if (Buffer.compare(known, fingerprint) === 0) return;
+  throw new DomainError(
+    refuse(
+      'idempotency_mismatch',
+      'This Idempotency-Key was used for another call. Use a new one for each call.',
+    ),
+  );
+}
+
+/**
+ * The id of what a call makes: from its idempotency key, so that a repeat meets what the first one made even when no
+ * answer of it is left; new without a key. (RFC 9562, version 8)
+ */
+export function idFor(what: 'order' | 'certificate' | 'redemption', caller: Caller, now: Date): string {
+  if (caller.idempotencyKey === null) return uuidv7(now);
+  const { workspaceId, id } = caller.apiKey;
+  const bytes = createHash('sha256')
+    .update(`${what}\n${workspaceId}\n${id}\n${caller.idempotencyKey}`)
+    .digest()
+    .subarray(0, 16);
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  const hex = bytes.toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+
+/** A redemption takes a UUID as it is, so that the booking site knows the id before it has an answer. */
+export function redemptionIdFor(caller: Caller, now: Date): string {
+  const key = caller.idempotencyKey;
+  return key !== null && UUID.test(key) ? key.toLowerCase() : idFor('redemption', caller, now);
+}

@@ -1,0 +1,1 @@
+export { createRest } from './create-rest.ts';

@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ApiDocument, operationsOf } from './reference-model.ts';
+import { openRest, type RestTestBed } from './rest-test-bed.ts';
+
+let bed: RestTestBed;
+let document: ApiDocument;
+beforeAll(async () => {
+  bed = await openRest();
+  document = JSON.parse((await bed.call('GET', '/v1/openapi.json')).text);
+});
+afterAll(() => bed.close());
+
+describe('the published document', () => {
+  it('is OpenAPI 3.1, needs no key, and has an example for every body', () => {
+    expect(document.openapi).toBe('3.1.0');
+    const operations = operationsOf(document);
+    expect(new Set(operations.map(({ id }) => id)).size).toBe(operations.length);
+    for (const { body, curl } of operations) expect(curl.includes("-d '{")).toBe(body.length > 0);
+  });
+
+  it('names the scopes and the refusals of every call', () => {
+    for (const { id, scopes, problems } of operationsOf(document)) {
+      expect(scopes.length, id).toBeGreaterThan(0);
+      const codes = problems.flatMap((problem) => problem.codes);
+      expect(codes, id).toEqual(expect.arrayContaining(['unauthorized', 'forbidden', 'internal_error']));
+    }
+  });
+
+  it('gives an order the example of its body: what is documented works as documented', async () => {
+    const site = await bed.newSite();
+    const order = operationsOf(document).find(({ id }) => id === 'createOrder');
+    const [, body = ''] = /-d '(.+)'$/s.exec(order?.curl ?? '') ?? [];
+    expect((await site.call('POST', '/v1/orders', { body: JSON.parse(body) })).status).toBe(201);
+    const certificate = operationsOf(document).find(({ id }) => id === 'createCertificate');
+    const [, gift = ''] = /-d '(.+)'$/s.exec(certificate?.curl ?? '') ?? [];
+    expect((await site.call('POST', '/v1/certificates', { body: JSON.parse(gift) })).status).toBe(201);
+  });
+});
+
+describe('the reference page', () => {
+  it('shows every call and has a place for every error, without a script', async () => {
+    const page = await bed.call('GET', '/docs');
+    expect(page.status).toBe(200);
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(page.text).not.toMatch(/<script|https?:\/\/(?!localhost)[^"]*\.(css|js)/);
+    for (const { id, problems } of operationsOf(document)) {
+      expect(page.text).toContain(`id="${id}"`);
+      for (const code of problems.flatMap(({ codes }) => codes)) expect(page.text).toContain(`id="${code}"`);
+    }
+    expect((await bed.call('GET', '/docs/reference.css')).headers.get('content-type')).toMatch(/^text\/css/);
+  });
+});

@@ -1,0 +1,80 @@
+import { z } from '@hono/zod-openapi';
+import { type ProblemCode, statusOf, titleOf } from './problems.ts';
+import { problem } from './schemas.ts';
+
+/** An answer with a JSON body. */
+export function json<Schema extends z.ZodType>(schema: Schema, description: string) {
+  return { description, content: { 'application/json': { schema } } };
+}
+
+export function jsonBody<Schema extends z.ZodType>(schema: Schema) {
+  return { required: true, content: { 'application/json': { schema } } };
+}
+
+/** What every call can answer, besides what it names itself. */
+const EVERYWHERE: readonly ProblemCode[] = ['unauthorized', 'forbidden', 'internal_error'];
+const WITH_BODY: readonly ProblemCode[] = [
+  'malformed_json',
+  'body_too_large',
+  'unsupported_media_type',
+  'validation_failed',
+];
+const WHEN_REPEATED: readonly ProblemCode[] = ['idempotency_mismatch', 'stale', 'validation_failed'];
+
+type CallKind = { readonly body?: true; readonly repeatable?: true };
+
+/** The documented refusals of a call, by status, each code with an example. They are thrown, so handlers do not return them. */
+export function problemsOf(kind: CallKind, ...codes: readonly ProblemCode[]): object {
+  const all = new Set([
+    ...EVERYWHERE,
+    ...(kind.body ? WITH_BODY : []),
+    ...(kind.repeatable ? WHEN_REPEATED : []),
+    ...codes,
+  ]);
+  const byStatus = Map.groupBy([...all], statusOf);
+  return Object.fromEntries([...byStatus].map(([status, codes]) => [status, problemAnswer(codes)]));
+}
+
+export function problemAnswer(codes: readonly ProblemCode[]) {
+  return {
+    description: codes.map((code) => `\`${code}\`: ${titleOf(code)}.`).join(' '),
+    content: {
+      'application/problem+json': {
+        schema: problem,
+        examples: Object.fromEntries(codes.map((code) => [code, { value: exampleOf(code) }])),
+      },
+    },
+  };
+}
+
+const EXTRAS: Partial<Record<ProblemCode, object>> = {
+  validation_failed: { fields: { total: 'Invalid input: expected number, received string' } },
+  amount_out_of_range: { fields: { amount: 'Choose an amount from €25.00 to €2,000.00.' } },
+  exceeds_amount_due: { amount: 15000, due: 12000, missing: 3000, currency: 'EUR' },
+  order_closed: { order_status: 'completed' },
+};
+
+function exampleOf(code: ProblemCode) {
+  return {
+    type: `https://boon.example/docs#${code}`,
+    title: titleOf(code),
+    status: statusOf(code),
+    code,
+    detail: `${titleOf(code)}.`,
+    request_id: '01990b5e-6d0c-7c3e-9a55-0f1e2d3c4b5a',
+    ...EXTRAS[code],
+  };
+}
+
+/** Accepted on every POST, and checked where the caller is identified, before the body is looked at. */
+export const idempotencyHeader = z.object({
+  'Idempotency-Key': z
+    .string()
+    .optional()
+    .openapi({
+      param: { name: 'Idempotency-Key', in: 'header' },
+      description:
+        'Yours, 1 to 255 printable ASCII characters, best a UUID. The same key with the same body gives the first answer again (kept 48 hours, with `Idempotent-Replayed: true`); with another body it is refused.',
+      example: '01990b5e-6d0c-7c3e-9a55-0f1e2d3c4b5a',
+    }),
+});
