@@ -88,11 +88,11 @@ export async function voidCertificateById(
   services: Services,
   request: VoidRequest,
   actor: Actor,
-): Promise<void> {
+): Promise<StoredCertificate> {
   const { workspaceId, certificateId, reason } = request;
   await endOpenPayment(services, workspaceId, certificateId);
   const decide = request.money === 'refund' ? voidAndRefund : voidCertificate;
-  await changeCertificate(services, request, (certificate, payment, now) =>
+  return changeCertificate(services, request, (certificate, payment, now) =>
     decide(certificate, payment, reason, actor, now),
   );
 }

@@ -16,14 +16,18 @@ export async function completeOrderById(
   );
 }
 
-/** The booking will not happen: every certificate comes back. Cancelling it again changes nothing. @throws DomainError */
+/**
+ * The booking will not happen: every certificate comes back, with a later last day `validThrough` if an operator gives
+ * one. Cancelling it again changes nothing. @throws DomainError
+ */
 export async function cancelOrderById(
   services: Services,
   { workspaceId, orderId }: OrderId,
   actor: Actor,
+  validThrough: string | null = null,
 ): Promise<OrderView> {
   return changeOrder(services, workspaceId, orderId, 'cancelled', (state, order, now) =>
-    cancelOrder(order, liveRedemptions(state), actor, now),
+    cancelOrder(order, liveRedemptions(state), actor, now, validThrough),
   );
 }
 

@@ -1,11 +1,11 @@
 import { parseCode } from '@boon/core';
 import { isCursor } from '@boon/db';
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { repeatably } from '../certificates/change-repeatably.ts';
 import { issueForBookingSite } from '../certificates/issue-for-booking-site.ts';
 import { listWholeCertificates } from '../certificates/list-certificates.ts';
 import { printCertificate } from '../certificates/print-certificate.ts';
-import { readCertificate, resendCertificate } from '../certificates/staff-commands.ts';
-import { voidRepeatably } from '../certificates/void-repeatably.ts';
+import { readCertificate, resendCertificate, voidCertificateById } from '../certificates/staff-commands.ts';
 import type { Services } from '../services.ts';
 import { answerOnce, idFor } from './answer-once.ts';
 import { type Caller, type RestEnv, scoped } from './caller.ts';
@@ -156,8 +156,11 @@ function addLifecycleRoutes(rest: OpenAPIHono<RestEnv>, services: Services): voi
     const request = { workspaceId: apiKey.workspaceId, certificateId: id, version: null, reason };
     const answer = await answerOnce(services, context, {
       ...keptAsItIs,
-      work: async (attempt) =>
-        certificateJson(await voidRepeatably(services, request, actor, attempt), services.clock.now()),
+      work: async (attempt) => {
+        const change = () => voidCertificateById(services, request, actor);
+        const voided = await repeatably(services, request, 'voided', attempt, change);
+        return certificateJson(voided, services.clock.now());
+      },
     });
     return context.json(answer, 200);
   });

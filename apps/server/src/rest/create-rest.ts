@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { uuidv7 } from '../ids.ts';
 import type { Services } from '../services.ts';
 import type { RestEnv } from './caller.ts';
+import { addCertificateChangeRoutes } from './certificate-changes.ts';
 import { addCertificateRoutes } from './certificates.ts';
 import { addCodeRoutes } from './codes.ts';
 import { addDocument } from './document.ts';
@@ -46,6 +47,7 @@ export function createRest(services: Services): OpenAPIHono<RestEnv> {
   addOrderRoutes(rest, services);
   addRedemptionRoutes(rest, services);
   addCertificateRoutes(rest, services);
+  addCertificateChangeRoutes(rest, services);
   addCodeRoutes(rest, services);
   addDocument(rest, services.publicUrl);
   refuseTheRest(rest);

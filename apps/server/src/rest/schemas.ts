@@ -251,6 +251,20 @@ export const voidInput = z
   .strictObject({ reason: text(REASON_LENGTH_MAX * 2).openapi({ example: 'Bought twice by mistake' }) })
   .openapi('VoidInput');
 
+const lastDay = z.iso
+  .date('is not a date such as 2028-11-21')
+  .openapi({ description: 'The new last valid local date.', example: '2028-11-21' });
+export const reactivateInput = z
+  .strictObject({ valid_through: lastDay.optional() })
+  .openapi('ReactivateInput');
+export const extendInput = z.strictObject({ valid_through: lastDay }).openapi('ExtendInput');
+export const reissueInput = z
+  .strictObject({
+    reason: text(REASON_LENGTH_MAX * 2).openapi({ example: 'Sent to a wrong address' }),
+    send: z.boolean().default(true).openapi({ description: 'Whether the new code is mailed at once.' }),
+  })
+  .openapi('ReissueInput');
+
 export const LIST_LIMIT_MAX = 100;
 export const certificateQuery = z.strictObject({
   status: z.enum(CERTIFICATE_STATUSES).optional(),

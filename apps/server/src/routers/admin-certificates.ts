@@ -7,11 +7,11 @@ import {
   readCertificate,
   resendCertificate,
   revealCode,
-  voidCertificateById,
 } from '../certificates/staff-commands.ts';
 import type { Services } from '../services.ts';
-import { certificateFilter, gift, id, text } from './inputs.ts';
-import { deskProcedure, managerProcedure, router, staffProcedure } from './trpc.ts';
+import { changes } from './admin-certificate-changes.ts';
+import { certificateFilter, gift, id, manualPayment } from './inputs.ts';
+import { deskProcedure, router, staffProcedure } from './trpc.ts';
 import { isoOf, viewCertificateRow } from './views.ts';
 
 const DAY_MS = 86_400_000;
@@ -95,12 +95,7 @@ export const certificatesRouter = router({
       gift.extend({
         id,
         kind: z.enum(['purchased', 'complimentary', 'compensation']),
-        payment: z
-          .object({
-            method: z.enum(['cash', 'transfer', 'card_terminal', 'other']),
-            reference: z.string().trim().max(200).nullable(),
-          })
-          .nullable(),
+        payment: manualPayment.nullable(),
       }),
     )
     .mutation(async ({ ctx, input: { id: certificateId, kind, payment, ...facts } }) => {
@@ -127,13 +122,7 @@ export const certificatesRouter = router({
     return { id: input.id };
   }),
 
-  void: managerProcedure
-    .input(z.object({ id, version: z.number().int().positive(), reason: text }))
-    .mutation(async ({ ctx, input: { id: certificateId, version, reason } }) => {
-      const { workspaceId } = ctx.staff;
-      await voidCertificateById(ctx.services, { workspaceId, certificateId, version, reason }, ctx.actor);
-      return { id: certificateId };
-    }),
+  ...changes,
 });
 
 type Filter = z.infer<typeof certificateFilter>;

@@ -1,8 +1,9 @@
 import { listOrders, readRedemptions } from '@boon/db';
 import { z } from 'zod';
+import { cancelOrderById } from '../orders/change-order.ts';
 import { readOrder } from '../orders/order-view.ts';
 import { id, orderFilter } from './inputs.ts';
-import { router, staffProcedure } from './trpc.ts';
+import { managerProcedure, router, staffProcedure } from './trpc.ts';
 import { isoOf, viewOrderFacts, viewOrderRow } from './views.ts';
 
 export const ordersRouter = router({
@@ -31,4 +32,13 @@ export const ordersRouter = router({
       })),
     };
   }),
+
+  /** The operator calls a trip off; what comes back may get a later last day. */
+  cancel: managerProcedure
+    .input(z.object({ id, validThrough: z.string().max(10).nullable() }))
+    .mutation(async ({ ctx, input }) => {
+      const order = { workspaceId: ctx.staff.workspaceId, orderId: input.id };
+      await cancelOrderById(ctx.services, order, ctx.actor, input.validThrough);
+      return { id: input.id };
+    }),
 });

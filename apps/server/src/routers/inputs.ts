@@ -8,6 +8,12 @@ export const id = z.uuid();
 export const slug = z.string().max(64);
 export const code = z.string().max(200);
 
+/** Money that staff took themselves. */
+export const manualPayment = z.object({
+  method: z.enum(['cash', 'transfer', 'card_terminal', 'other']),
+  reference: z.string().trim().max(200).nullable(),
+});
+
 const days = z.number().int().min(1).max(3_650);
 const cursor = z.string().refine(isCursor, 'is not a cursor of this list');
 const limit = z.number().int().min(1).max(100).default(50);

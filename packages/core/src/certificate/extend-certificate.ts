@@ -83,5 +83,5 @@ export function newLastDay(
 }
 
 function refuseDate(problem: string): Refusal {
-  return refuse('validation_failed', `valid_through: ${problem}`, { fields: { valid_through: problem } });
+  return refuse('validation_failed', `validThrough: ${problem}`, { fields: { validThrough: problem } });
 }

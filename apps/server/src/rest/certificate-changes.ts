@@ -1,0 +1,154 @@
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import {
+  extendCertificate,
+  reactivateCertificate,
+  reissueCertificate,
+} from '../certificates/change-certificate.ts';
+import { repeatably } from '../certificates/change-repeatably.ts';
+import { readCertificate } from '../certificates/staff-commands.ts';
+import type { Services } from '../services.ts';
+import { answerOnce } from './answer-once.ts';
+import { type Caller, type RestEnv, scoped } from './caller.ts';
+import { idempotencyHeader, json, jsonBody, problemsOf } from './route-parts.ts';
+import {
+  certificate,
+  certificateWithCode,
+  extendInput,
+  idParam,
+  reactivateInput,
+  reissueInput,
+} from './schemas.ts';
+import { type CertificateJson, certificateJson } from './views.ts';
+
+const tags = ['Certificates'];
+const KEPT_AS_IT_IS = {
+  overlap: 'wait',
+  keep: (answer: CertificateJson) => answer,
+  restore: (kept: CertificateJson) => kept,
+} as const;
+
+export function addCertificateChangeRoutes(rest: OpenAPIHono<RestEnv>, services: Services): void {
+  const mayManage = scoped(services, 'manage');
+  const target = (caller: Caller, certificateId: string) =>
+    ({ workspaceId: caller.apiKey.workspaceId, certificateId, version: null }) as const;
+  const view = (stored: Parameters<typeof certificateJson>[0]) =>
+    certificateJson(stored, services.clock.now());
+
+  const reactivation = createRoute({
+    method: 'post',
+    path: '/v1/certificates/{id}/reactivate',
+    operationId: 'reactivateCertificate',
+    summary: 'Take a voiding back',
+    description:
+      'Active again, or pending when it was never paid. Refused when the money went back, or when its day has passed and no later one is given.',
+    tags,
+    ...mayManage,
+    request: { params: idParam, headers: idempotencyHeader, body: jsonBody(reactivateInput) },
+    responses: {
+      200: json(certificate, 'The certificate as it is now.'),
+      ...problemsOf(
+        { body: true, repeatable: true },
+        'not_found',
+        'certificate_pending',
+        'certificate_active',
+        'certificate_redeemed',
+        'certificate_voided',
+        'certificate_expired',
+      ),
+    },
+  });
+  rest.openapi(reactivation, async (context) => {
+    const { caller } = context.var;
+    const { valid_through: validThrough = null } = context.req.valid('json');
+    const ids = target(caller, context.req.valid('param').id);
+    const answer = await answerOnce(services, context, {
+      ...KEPT_AS_IT_IS,
+      work: async (attempt) => {
+        const change = () => reactivateCertificate(services, ids, validThrough, caller.actor);
+        return view(await repeatably(services, ids, 'reactivated', attempt, change));
+      },
+    });
+    return context.json(answer, 200);
+  });
+
+  const extension = createRoute({
+    method: 'post',
+    path: '/v1/certificates/{id}/extend',
+    operationId: 'extendCertificate',
+    summary: 'Give a certificate a later last day',
+    description: 'An expired certificate comes back to life with it.',
+    tags,
+    ...mayManage,
+    request: { params: idParam, headers: idempotencyHeader, body: jsonBody(extendInput) },
+    responses: {
+      200: json(certificate, 'The certificate as it is now.'),
+      ...problemsOf(
+        { body: true, repeatable: true },
+        'not_found',
+        'certificate_pending',
+        'certificate_redeemed',
+        'certificate_voided',
+      ),
+    },
+  });
+  rest.openapi(extension, async (context) => {
+    const { caller } = context.var;
+    const { valid_through: validThrough } = context.req.valid('json');
+    const ids = target(caller, context.req.valid('param').id);
+    const answer = await answerOnce(services, context, {
+      ...KEPT_AS_IT_IS,
+      work: async (attempt) => {
+        const change = () => extendCertificate(services, ids, validThrough, caller.actor);
+        return view(await repeatably(services, ids, 'extended', attempt, change));
+      },
+    });
+    return context.json(answer, 200);
+  });
+
+  addReissue(rest, services);
+}
+
+function addReissue(rest: OpenAPIHono<RestEnv>, services: Services): void {
+  const reissuing = createRoute({
+    method: 'post',
+    path: '/v1/certificates/{id}/reissue',
+    operationId: 'reissueCertificate',
+    summary: 'Give a certificate a new code; the answer holds it',
+    description: 'For a leaked or wrongly sent code. The old one is dead at once.',
+    tags,
+    ...scoped(services, 'manage'),
+    request: { params: idParam, headers: idempotencyHeader, body: jsonBody(reissueInput) },
+    responses: {
+      200: json(certificateWithCode, 'The certificate with its new code.'),
+      ...problemsOf(
+        { body: true, repeatable: true },
+        'not_found',
+        'certificate_pending',
+        'certificate_redeemed',
+        'certificate_voided',
+        'certificate_expired',
+      ),
+    },
+  });
+  rest.openapi(reissuing, async (context) => {
+    const { apiKey, actor } = context.var.caller;
+    const { reason, send } = context.req.valid('json');
+    const { workspaceId } = apiKey;
+    const ids = { workspaceId, certificateId: context.req.valid('param').id, version: null };
+    const withCode = async (kept: CertificateJson) => {
+      const { code } = await readCertificate(services, workspaceId, kept.id);
+      return { ...kept, code: services.codes.open(code, workspaceId, kept.id).formatted() };
+    };
+    const answer = await answerOnce(services, context, {
+      overlap: 'wait',
+      work: async (attempt) => {
+        const change = () => reissueCertificate(services, ids, reason, send ? 'send' : 'silent', actor);
+        const stored = await repeatably(services, ids, 'reissued', attempt, change);
+        return withCode(certificateJson(stored, services.clock.now()));
+      },
+      keep: ({ code: _code, ...kept }): CertificateJson => kept,
+      restore: withCode,
+    });
+    return context.json(answer, 200);
+  });
+}
