@@ -17,7 +17,7 @@ import type { Services } from './services.ts';
 import { createTokens } from './tokens/tokens.ts';
 
 const SECRET = 'a secret of the tests, 32 bytes and more';
-export const PUBLIC_URL = 'http://localhost:3999';
+const PUBLIC_URL = 'http://localhost:3999';
 
 export type ServicesTestBed = {
   readonly services: Services;

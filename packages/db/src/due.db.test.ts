@@ -42,14 +42,16 @@ describe('what the clock has made due', () => {
       const order = await givenOrder(bench.database, workspace);
       await givenRedeemed(bench.database, await givenActive(bench.database, workspace), order);
     }
-    const at = async (shift: number, limit = 100) => {
-      const rows = await findDueCertificates(bench.database, new Date(end.getTime() + shift), limit);
+    const at = async (shift: number, limit = 100, since: Date | null = null) => {
+      const rows = await findDueCertificates(bench.database, { since, until: new Date(end.getTime() + shift) }, limit);
       return rows.map(({ id }) => id).toSorted();
     };
     expect(await at(-1)).toEqual([]);
     expect(await at(0)).toEqual(due.toSorted());
     expect(await at(1)).toEqual(due.toSorted());
     expect(await at(0, 1)).toHaveLength(1);
+    expect(await at(0, 100, new Date(end.getTime() - 1))).toEqual(due.toSorted());
+    expect(await at(0, 100, end)).toEqual([]);
   });
 
   it('is every order still open at its end, and no other', async () => {
@@ -64,9 +66,13 @@ describe('what the clock has made due', () => {
     const abandoned = await makeEnding(NOW);
     const cancelled = await makeEnding(NOW);
     await record(bench.database, cancelOrder(cancelled, [], STAFF, NOW));
-    expect(await findDueOrders(bench.database, new Date(NOW.getTime() - 1), 10)).toEqual([]);
-    expect(await findDueOrders(bench.database, NOW, 10)).toEqual([
-      { workspaceId: workspace.id, id: abandoned.id },
-    ]);
+    const before = new Date(NOW.getTime() - 1);
+    expect(await findDueOrders(bench.database, { since: null, until: before }, 10)).toEqual([]);
+    for (const since of [null, before]) {
+      expect(await findDueOrders(bench.database, { since, until: NOW }, 10)).toEqual([
+        { workspaceId: workspace.id, id: abandoned.id },
+      ]);
+    }
+    expect(await findDueOrders(bench.database, { since: NOW, until: NOW }, 10)).toEqual([]);
   });
 });

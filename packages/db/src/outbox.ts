@@ -79,12 +79,18 @@ export async function buryJob(database: Database, jobId: string, problem: string
   });
 }
 
-/** Recurring work comes back at `runAt` with its attempts forgotten. */
-export async function rearmJob(database: Database, jobId: string, runAt: Date): Promise<void> {
+/** Recurring work comes back at `runAt` with its attempts forgotten, and with what it wants to remember till then. */
+export async function rearmJob(
+  database: Database,
+  jobId: string,
+  runAt: Date,
+  payload: Readonly<Record<string, unknown>> | null = null,
+): Promise<void> {
   await database.worker.query({
     name: 'rearm_job',
-    text: 'update outbox set run_at = $2, attempts = 0, lease_until = null, last_error = null where id = $1',
-    values: [jobId, runAt],
+    text: `update outbox set run_at = $2, payload = coalesce($3::jsonb, payload), attempts = 0, lease_until = null,
+      last_error = null where id = $1`,
+    values: [jobId, runAt, payload && JSON.stringify(payload)],
   });
 }
 

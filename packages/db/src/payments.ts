@@ -1,20 +1,27 @@
-import { and, eq } from 'drizzle-orm';
+import type { PaymentStatus } from '@boon/core';
+import { and, eq, sql } from 'drizzle-orm';
 import { type Database, withWorkspace } from './connect.ts';
 import { inboundEvents, payments } from './schema/index.ts';
 
-/** Notes under which checkout the provider opened this payment; the same checkout again changes nothing. */
+/**
+ * Notes under which checkout the provider opened this payment; the same checkout again changes nothing.
+ * @returns how the payment stands: a page opened for one that was closed meanwhile must not be shown
+ */
 export async function attachCheckout(
   database: Database,
   workspaceId: string,
   paymentId: string,
   checkoutId: string,
-): Promise<void> {
-  await withWorkspace(database, workspaceId, (tx) =>
+): Promise<PaymentStatus> {
+  const [row] = await withWorkspace(database, workspaceId, (tx) =>
     tx
       .update(payments)
       .set({ checkoutId })
-      .where(and(eq(payments.workspaceId, workspaceId), eq(payments.id, paymentId))),
+      .where(and(eq(payments.workspaceId, workspaceId), eq(payments.id, paymentId)))
+      .returning({ status: sql<PaymentStatus>`${payments.status}` }),
   );
+  if (!row) throw new Error('there is no such payment');
+  return row.status;
 }
 
 export type InboundEvent = {

@@ -1,15 +1,18 @@
 import {
+  type ActivityType,
   type Actor,
   activate,
   correct,
   DomainError,
   extend,
+  holdsControlCharacters,
   type Outcome,
   type PaymentMethod,
   type People,
   reactivate,
   refuse,
   reissue,
+  rejectFields,
   type StoredCertificate,
 } from '@boon/core';
 import {
@@ -30,7 +33,7 @@ export type Target = {
   readonly version: number | null;
 };
 
-type Decide = (certificate: StoredCertificate, payment: StoredPayment | null, now: Date) => Outcome;
+export type Decide = (certificate: StoredCertificate, payment: StoredPayment | null, now: Date) => Outcome;
 
 /**
  * Changes one certificate as `decide` says, unless somebody has changed it since the caller looked.
@@ -41,14 +44,12 @@ export async function changeCertificate(
   target: Target,
   decide: Decide,
 ): Promise<StoredCertificate> {
-  const { workspaceId, certificateId, version } = target;
-  const staleness = await describeLatestChange(services, target);
+  const { workspaceId, certificateId } = target;
   await decideAndRecord<State>(
     services,
-    () => readState(services.database, workspaceId, { certificateId, include: ['latest_payment'] }),
+    () => readTarget(services, target),
     ({ certificate, payment, now }) => {
       if (!certificate) throw notFound('certificate');
-      if (version !== null && certificate.version !== version) return staleness;
       return decide(certificate, payment, services.clock.from(now));
     },
   );
@@ -57,8 +58,23 @@ export async function changeCertificate(
   return certificate;
 }
 
+/** What a change is decided from. @throws DomainError stale, with who it was and when, if somebody changed it since the caller looked */
+export async function readTarget(services: Services, target: Target): Promise<State> {
+  const { workspaceId, certificateId, version } = target;
+  const state = await readState(services.database, workspaceId, {
+    certificateId,
+    include: ['latest_payment'],
+  });
+  if (version === null || state.certificate === null || state.certificate.version === version) return state;
+  throw new DomainError(await describeLatestChange(services, target));
+}
+
+/** Facts that are written down without changing the certificate. */
+const MERE_NOTES: readonly string[] = ['sent', 'send_failed', 'code_revealed'] satisfies ActivityType[];
+
 async function describeLatestChange(services: Services, { workspaceId, certificateId }: Target) {
-  const latest = (await readActivities(services.database, workspaceId, certificateId)).at(-1);
+  const log = await readActivities(services.database, workspaceId, certificateId);
+  const latest = log.findLast(({ type }) => !MERE_NOTES.includes(type));
   const who = latest?.actorName ?? 'Someone';
   return refuse('stale', `${who} changed this certificate meanwhile. Look at it again.`, {
     changedBy: latest?.actorName ?? null,
@@ -115,6 +131,9 @@ export async function markPaid(
   actor: Actor,
 ): Promise<StoredCertificate> {
   const workspace = await readWorkspace(services.database, target.workspaceId);
+  if (holdsControlCharacters(payment.reference ?? '')) {
+    rejectFields({ 'payment.reference': 'Remove the control characters.' });
+  }
   return changeCertificate(services, target, (certificate, open, now) => {
     if (open?.status === 'open') {
       return refuse(
@@ -136,18 +155,16 @@ export async function reissueCertificate(
   announce: 'send' | 'silent',
   actor: Actor,
 ): Promise<StoredCertificate> {
-  const { workspaceId, certificateId, version } = target;
-  const staleness = await describeLatestChange(services, target);
+  const { workspaceId, certificateId } = target;
   for (let draw = 0; draw < DRAWS_MAX; draw += 1) {
-    const { certificate, now } = await readState(services.database, workspaceId, { certificateId });
+    const { certificate, now } = await readTarget(services, target);
     if (!certificate) throw notFound('certificate');
-    if (version !== null && certificate.version !== version) throw new DomainError(staleness);
     const sealed = services.codes.seal(services.codes.draw(), workspaceId, certificateId);
     const outcome = reissue(certificate, sealed, reason, announce, actor, services.clock.from(now));
     if (outcome.type === 'refusal') throw new DomainError(outcome);
     // A taken code and a faster colleague both mean: look again and draw again.
     if ((await recordDecision(services.database, outcome)) === 'recorded')
-      return { ...certificate, code: sealed };
+      return { ...certificate, code: sealed, version: certificate.version + 1 };
   }
   throw new DomainError(
     refuse('stale', 'Others are changing this certificate at the same moment. Try again.'),

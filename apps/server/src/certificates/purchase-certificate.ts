@@ -97,8 +97,13 @@ export async function openCheckout(
       // An hour short of the window, so that the page is dead before the certificate is given up.
       expiresAt: new Date(payment.createdAt.getTime() + (PAYMENT_WINDOW_HOURS - 1) * HOUR_MS),
     });
-    await attachCheckout(services.database, workspace.id, payment.id, checkout.sessionId);
-    return checkout.url;
+    const status = await attachCheckout(services.database, workspace.id, payment.id, checkout.sessionId);
+    if (status !== 'closed') return checkout.url;
+    // Voided while the page was being opened: nobody may pay for it.
+    await services.payments.expireCheckout(checkout.sessionId);
+    throw new DomainError(
+      refuse('certificate_voided', 'This purchase was cancelled meanwhile. Start it again.'),
+    );
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
     services.log.error('payments.open_failed', error, { paymentId: payment.id });

@@ -5,10 +5,12 @@ import {
   DomainError,
   decision,
   type GiftInput,
+  holdsControlCharacters,
   isFree,
   type MailTemplate,
   type PaymentMethod,
   refuse,
+  rejectFields,
   type StoredCertificate,
   statusAt,
   voidAndRefund,
@@ -18,7 +20,7 @@ import { findSegment, readState, readWorkspace, recordDecision } from '@boon/db'
 import { notFound } from '../decisions/decide-and-record.ts';
 import { settlePayment } from '../payments/settle-payment.ts';
 import type { Services } from '../services.ts';
-import { changeCertificate, type Target } from './change-certificate.ts';
+import { changeCertificate, type Decide, readTarget, type Target } from './change-certificate.ts';
 import { assertGift, recordNewCertificate } from './gift-facts.ts';
 
 export type NewGift = {
@@ -46,6 +48,9 @@ export async function issueCertificate(
   if (!segment) throw notFound('segment');
   const now = services.clock.now();
   assertGift(request.gift, workspace, now);
+  if (holdsControlCharacters(request.payment?.reference ?? '')) {
+    rejectFields({ 'payment.reference': 'Remove the control characters.' });
+  }
   if (isFree(request.kind) && request.payment !== null) {
     const problem = 'A certificate that is given for free has no payment.';
     throw new DomainError(refuse('validation_failed', problem, { fields: { payment: problem } }));
@@ -89,21 +94,21 @@ export async function voidCertificateById(
   request: VoidRequest,
   actor: Actor,
 ): Promise<StoredCertificate> {
-  const { workspaceId, certificateId, reason } = request;
-  await endOpenPayment(services, workspaceId, certificateId);
-  const decide = request.money === 'refund' ? voidAndRefund : voidCertificate;
-  return changeCertificate(services, request, (certificate, payment, now) =>
-    decide(certificate, payment, reason, actor, now),
-  );
+  const command = request.money === 'refund' ? voidAndRefund : voidCertificate;
+  const decide: Decide = (certificate, payment, now) =>
+    command(certificate, payment, request.reason, actor, now);
+  await endOpenPayment(services, request, decide);
+  return changeCertificate(services, request, decide);
 }
 
 // The payment page dies first, so that nobody pays for what is about to be voided; who paid already has a certificate.
-async function endOpenPayment(services: Services, workspaceId: string, certificateId: string): Promise<void> {
-  const { payment } = await readState(services.database, workspaceId, {
-    certificateId,
-    include: ['latest_payment'],
-  });
-  if (payment?.status !== 'open' || payment.checkoutId === null) return;
+// A voiding that will be refused ends nobody's payment.
+async function endOpenPayment(services: Services, target: Target, decide: Decide): Promise<void> {
+  const { workspaceId, certificateId } = target;
+  const { certificate, payment, now } = await readTarget(services, target);
+  if (certificate === null || payment?.status !== 'open' || payment.checkoutId === null) return;
+  const outcome = decide(certificate, payment, services.clock.from(now));
+  if (outcome.type === 'refusal') throw new DomainError(outcome);
   const checkout = await services.payments.expireCheckout(payment.checkoutId);
   if (checkout.paid) await settlePayment(services, { workspaceId, certificateId, paymentId: payment.id });
 }

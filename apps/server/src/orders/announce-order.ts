@@ -1,4 +1,4 @@
-import { DomainError, money, type Order, openOrder, refuse, rejectFields } from '@boon/core';
+import { DomainError, money, type Order, openOrder, refuse, refuseTotal, rejectFields } from '@boon/core';
 import { readState, recordDecision, type State } from '@boon/db';
 import type { Services } from '../services.ts';
 import { type OrderView, viewOf, viewOrder } from './order-view.ts';
@@ -23,7 +23,9 @@ export async function announceOrder(
   workspaceId: string,
   announcement: Announcement,
 ): Promise<OrderView> {
-  const { reference } = announcement;
+  const { reference, totalMinor } = announcement;
+  const refusal = refuseTotal(totalMinor);
+  if (refusal) throw new DomainError(refusal);
   const known = await readState(services.database, workspaceId, {
     orderReference: reference,
     include: ['redemptions'],
@@ -38,7 +40,7 @@ export async function announceOrder(
     workspaceId,
     reference,
     status: 'open',
-    total: money(announcement.totalMinor, announcement.currency),
+    total: money(totalMinor, announcement.currency),
     appliedMinor: 0,
     customerName: announcement.customerName,
     customerEmail: announcement.customerEmail,

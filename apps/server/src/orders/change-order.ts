@@ -1,6 +1,14 @@
-import { type Actor, cancelOrder, changeTotal, completeOrder, type Outcome } from '@boon/core';
+import {
+  type Actor,
+  cancelOrder,
+  changeTotal,
+  completeOrder,
+  isOpenAt,
+  type Outcome,
+  SYSTEM,
+} from '@boon/core';
 import { readState, type State } from '@boon/db';
-import { decideAndRecord, notFound } from '../decisions/decide-and-record.ts';
+import { decideAndRecord, notFound, type Settled } from '../decisions/decide-and-record.ts';
 import type { Services } from '../services.ts';
 import { type OrderView, viewAfter, viewOf } from './order-view.ts';
 
@@ -31,7 +39,19 @@ export async function cancelOrderById(
   );
 }
 
-/** A new total, never under what is applied. @throws DomainError order_closed, validation_failed, not_found */
+/** The job's: an order still open past its time gives everything back. One that is not past it by the database's clock stays. */
+export async function cancelAbandonedOrder(
+  services: Services,
+  { workspaceId, orderId }: OrderId,
+): Promise<OrderView> {
+  return changeOrder(services, workspaceId, orderId, 'cancelled', (state, order, now) =>
+    isOpenAt(order, now)
+      ? { type: 'settled', value: viewOf(state) }
+      : cancelOrder(order, liveRedemptions(state), SYSTEM, now),
+  );
+}
+
+/** A new total, never under what is applied. @throws DomainError order_closed, amount_out_of_range, validation_failed, not_found */
 export async function changeOrderTotal(
   services: Services,
   { workspaceId, orderId }: OrderId,
@@ -47,7 +67,7 @@ async function changeOrder(
   workspaceId: string,
   orderId: string,
   already: 'completed' | 'cancelled' | null,
-  decide: (state: State, order: NonNullable<State['order']>, now: Date) => Outcome,
+  decide: (state: State, order: NonNullable<State['order']>, now: Date) => Outcome | Settled<OrderView>,
 ): Promise<OrderView> {
   const result = await decideAndRecord<State, OrderView>(
     services,

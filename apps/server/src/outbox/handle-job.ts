@@ -9,15 +9,21 @@ import { JobRefused } from './job-refused.ts';
 import { sendMail } from './send-mail.ts';
 
 /** `done`, or when the same row shall run again. */
-export type JobResult = { readonly done: true } | { readonly runAgainAt: Date };
+export type JobResult =
+  | { readonly done: true }
+  | { readonly runAgainAt: Date; readonly payload?: Readonly<Record<string, unknown>> };
 type Handler = (services: Services, job: OutboxJob) => Promise<JobResult>;
 
 const DONE: JobResult = { done: true };
 const BOOKING_INTERVAL_MS = 60_000;
 const HOUR_MS = 3_600_000;
+/** Each look goes this far back, and once a day over all that ever ended, should anything have slipped through. */
+const LOOK_BACK_MS = 48 * HOUR_MS;
+const WHOLE_LOOK_INTERVAL_MS = 24 * HOUR_MS;
 
 const mailPayload = z.object({ certificateId: z.uuid(), template: z.enum(['receipt', 'gift']) });
 const paymentPayload = z.object({ certificateId: z.uuid(), paymentId: z.uuid() });
+const bookingPayload = z.object({ wholeLookAt: z.coerce.date().optional() });
 const eventPayload = z.object({ eventId: z.string().min(1) });
 
 /** A kind of message without a handler does not compile. */
@@ -61,10 +67,20 @@ const HANDLERS: Record<MessageKind, Handler> = {
     return DONE;
   },
 
-  async expire_due(services) {
-    const { expired, cancelled } = await bookDue(services);
+  async expire_due(services, job) {
+    const now = services.clock.now();
+    const { wholeLookAt } = bookingPayload.parse(job.payload);
+    // A look in the future was taken under a clock that has been set back since.
+    const age = wholeLookAt === undefined ? null : now.getTime() - wholeLookAt.getTime();
+    const isWhole = age === null || age < 0 || age >= WHOLE_LOOK_INTERVAL_MS;
+    const since = isWhole ? null : new Date(now.getTime() - LOOK_BACK_MS);
+    const { expired, cancelled, isMore } = await bookDue(services, since);
     if (expired + cancelled > 0) services.log.info('outbox.booked_due', { expired, cancelled });
-    return { runAgainAt: new Date(services.clock.now().getTime() + BOOKING_INTERVAL_MS) };
+    if (isMore) return { runAgainAt: now };
+    return {
+      runAgainAt: new Date(now.getTime() + BOOKING_INTERVAL_MS),
+      ...(isWhole ? { payload: { wholeLookAt: now.toISOString() } } : {}),
+    };
   },
 };
 

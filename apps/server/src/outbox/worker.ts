@@ -57,7 +57,7 @@ async function work(services: Services, job: OutboxJob): Promise<void> {
   try {
     const result = await handleJob(services, job);
     if ('done' in result) await finishJob(services.database, job.id);
-    else await rearmJob(services.database, job.id, result.runAgainAt);
+    else await rearmJob(services.database, job.id, result.runAgainAt, result.payload);
   } catch (error) {
     await settleFailure(services, job, error).catch((second: unknown) => {
       // Not even the failure could be written: the lease ends and another attempt is made.

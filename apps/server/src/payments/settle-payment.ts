@@ -35,9 +35,12 @@ const HOUR_MS = 3_600_000;
 export async function settlePayment(services: Services, ids: PaymentIds): Promise<Settlement> {
   const { certificate, payment } = await readPayment(services, ids);
   if (payment.status !== 'open') return settled(payment, certificate);
-  if (payment.checkoutId === null) return { state: 'open', certificate, checkoutUrl: null };
   const windowEnd = payment.createdAt.getTime() + PAYMENT_WINDOW_HOURS * HOUR_MS;
   const isOver = services.clock.now().getTime() >= windowEnd;
+  // No page was ever shown to anybody, and one that got lost on its way here is dead by the window's end.
+  if (payment.checkoutId === null) {
+    return isOver ? giveUp(services, ids) : { state: 'open', certificate, checkoutUrl: null };
+  }
   const read = await services.payments.readCheckout(payment.checkoutId);
   const checkout =
     read.status === 'open' && isOver ? await services.payments.expireCheckout(payment.checkoutId) : read;

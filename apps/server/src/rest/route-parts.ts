@@ -35,7 +35,7 @@ export function problemsOf(kind: CallKind, ...codes: readonly ProblemCode[]): ob
   return Object.fromEntries([...byStatus].map(([status, codes]) => [status, problemAnswer(codes)]));
 }
 
-export function problemAnswer(codes: readonly ProblemCode[]) {
+function problemAnswer(codes: readonly ProblemCode[]) {
   return {
     description: codes.map((code) => `\`${code}\`: ${titleOf(code)}.`).join(' '),
     content: {

@@ -265,7 +265,7 @@ export const reissueInput = z
   })
   .openapi('ReissueInput');
 
-export const LIST_LIMIT_MAX = 100;
+const LIST_LIMIT_MAX = 100;
 export const certificateQuery = z.strictObject({
   status: z.enum(CERTIFICATE_STATUSES).optional(),
   origin: z.enum(['portal', 'admin', 'api', 'import']).optional(),

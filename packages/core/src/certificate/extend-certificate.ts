@@ -1,11 +1,14 @@
 import { type Refusal, refuse } from '../refusal/refusal.ts';
-import { isLocalDate, localDate, type Validity, validityThrough } from '../time/validity.ts';
+import { addLocalDays, isLocalDate, localDate, type Validity, validityThrough } from '../time/validity.ts';
 import type { Actor } from './activity.ts';
 import { type Certificate, type StoredCertificate, statusAt } from './certificate.ts';
 import { decision, type Outcome } from './decision.ts';
 import { type Progress, settleExpiry } from './expire-certificate.ts';
 import { refusalOf } from './lifecycle.ts';
 import { transfer } from './transfer.ts';
+
+/** How far ahead a last day may be set: a hundred years. What is meant to last for ever has no last day. */
+const LAST_DAY_AHEAD_MAX_DAYS = 36_525;
 
 /** A later last day, `YYYY-MM-DD` in the certificate's own zone; an expired certificate comes back to life with it. */
 export function extend(
@@ -73,13 +76,21 @@ export function newLastDay(
   now: Date,
 ): NewValidity | Refusal {
   if (validity === null) return refuseDate('This certificate never expires, so there is nothing to extend.');
-  if (!isLocalDate(validThrough)) return refuseDate('Enter a date that exists, as year-month-day.');
+  const problem = refuseLocalDate(validThrough);
+  if (problem) return problem;
   const today = localDate(now, validity.timeZone);
   if (validThrough < today) return refuseDate(`Choose today (${today}) or a later day.`);
+  const latest = addLocalDays(today, LAST_DAY_AHEAD_MAX_DAYS);
+  if (validThrough > latest) return refuseDate(`Choose a day up to ${latest}.`);
   if (validThrough <= validity.validThrough) {
     return refuseDate(`Choose a day after ${validity.validThrough}, the last one so far.`);
   }
   return { type: 'validity', validity: validityThrough(validThrough, validity.timeZone) };
+}
+
+/** Null for a date that exists. */
+export function refuseLocalDate(validThrough: string): Refusal | null {
+  return isLocalDate(validThrough) ? null : refuseDate('Enter a date that exists, as year-month-day.');
 }
 
 function refuseDate(problem: string): Refusal {

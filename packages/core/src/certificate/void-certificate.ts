@@ -1,3 +1,4 @@
+import { holdsControlCharacters } from '../purchase/purchase-input.ts';
 import { type Refusal, refuse } from '../refusal/refusal.ts';
 import { type Actor, SYSTEM } from './activity.ts';
 import { type RefundState, type StoredCertificate, statusAt } from './certificate.ts';
@@ -118,9 +119,14 @@ export function abandonPurchase(certificate: StoredCertificate, payment: Payment
 
 /** A reason is required, and bounded: it stands in the log for ever. */
 export function refuseReason(reason: string): Refusal | null {
-  const length = reason.trim().length;
-  if (length > 0 && length <= REASON_LENGTH_MAX) return null;
-  const problem =
-    length === 0 ? 'Say why.' : `Use at most ${REASON_LENGTH_MAX} characters; this has ${length}.`;
+  const problem = problemOf(reason);
+  if (problem === null) return null;
   return refuse('validation_failed', `reason: ${problem}`, { fields: { reason: problem } });
+}
+
+function problemOf(reason: string): string | null {
+  const { length } = reason.trim();
+  if (length === 0) return 'Say why.';
+  if (length > REASON_LENGTH_MAX) return `Use at most ${REASON_LENGTH_MAX} characters; this has ${length}.`;
+  return holdsControlCharacters(reason) ? 'Remove the control characters.' : null;
 }

@@ -1,7 +1,7 @@
 import type { Actor } from '../certificate/activity.ts';
 import { type Decision, decision, guardOrder, type Outcome } from '../certificate/decision.ts';
 import type { Progress } from '../certificate/expire-certificate.ts';
-import { extendProgress } from '../certificate/extend-certificate.ts';
+import { extendProgress, refuseLocalDate } from '../certificate/extend-certificate.ts';
 import { type LiveRedemption, reversed } from '../certificate/redeem-certificate.ts';
 import { type Refusal, refuse } from '../refusal/refusal.ts';
 import { isOpenAt, type Order, type StoredOrder } from './order.ts';
@@ -19,9 +19,18 @@ export function completeOrder(order: StoredOrder, now: Date): Outcome {
   });
 }
 
+/** Null for an amount of money an order can have; nothing to pay is one. */
+export function refuseTotal(totalMinor: number): Refusal | null {
+  if (Number.isSafeInteger(totalMinor) && totalMinor >= 0) return null;
+  const problem = `must be a whole number of minor units from 0 to ${Number.MAX_SAFE_INTEGER}`;
+  return refuse('amount_out_of_range', `total: ${problem}`, { fields: { total: problem } });
+}
+
 /** A new total, never under what certificates have already paid. */
 export function changeTotal(order: StoredOrder, totalMinor: number, now: Date): Outcome {
   if (!isOpenAt(order, now)) return refuseClosed(order);
+  const refusal = refuseTotal(totalMinor);
+  if (refusal) return refusal;
   if (totalMinor < order.appliedMinor) {
     const problem = `must be at least what certificates have paid already, ${order.appliedMinor}`;
     return refuse('validation_failed', `total: ${problem}`, { fields: { total: problem } });
@@ -43,6 +52,8 @@ export function cancelOrder(
   validThrough: string | null = null,
 ): Outcome {
   if (order.status !== 'open') return refuseClosed(order);
+  const refusal = validThrough === null ? null : refuseLocalDate(validThrough);
+  if (refusal) return refusal;
   const returnedMinor = redemptions.reduce((sum, { certificate }) => sum + certificate.amount.amountMinor, 0);
   if (returnedMinor !== order.appliedMinor)
     throw new TypeError('an order is cancelled with all of its live redemptions');

@@ -86,7 +86,12 @@ export function emailProblem(email: string): string | null {
 export function messageProblem(message: string): string | null {
   if (message.length > MESSAGE_LENGTH_MAX)
     return `A message has at most ${MESSAGE_LENGTH_MAX} characters; this has ${message.length}. Shorten it by ${message.length - MESSAGE_LENGTH_MAX}.`;
-  return /[^\P{Cc}\n\r\t]|\p{Cs}/u.test(message) ? 'Remove the control characters from the message.' : null;
+  return holdsControlCharacters(message) ? 'Remove the control characters from the message.' : null;
+}
+
+/** Of a text that may have lines: what no database keeps as text and no paper shows. */
+export function holdsControlCharacters(text: string): boolean {
+  return /[^\P{Cc}\n\r\t]|\p{Cs}/u.test(text);
 }
 
 function deliverOnProblem(deliverOn: string | null, limits: GiftLimits): string | null {

@@ -16,7 +16,7 @@ export function KeyFigures({ dashboard, days, formats }: KeyFiguresProps) {
     `${formats.count(figure.count)} ${figure.count === 1 ? 'certificate' : 'certificates'}`;
 
   return (
-    <dl className="grid grid-cols-[repeat(auto-fit,minmax(11.5rem,1fr))] gap-px border border-line bg-line">
+    <dl className="flex flex-wrap gap-px overflow-hidden border border-line bg-line">
       <Figure term={`Sold in ${days} days`} note={note(dashboard.sold)}>
         <Link to="/certificates" search={{ sold: days }} className={linkClasses}>
           {amount(dashboard.sold)}
@@ -49,7 +49,7 @@ const linkClasses =
 
 function Figure({ term, note, children }: { term: string; note: string; children: ReactNode }) {
   return (
-    <div className="bg-surface px-4 py-3">
+    <div className="min-w-44 flex-1 bg-surface px-4 py-3">
       <dt>{term}</dt>
       <dd>
         <span className="block font-display text-xl font-semibold whitespace-nowrap">{children}</span>
