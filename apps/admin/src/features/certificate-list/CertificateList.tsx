@@ -61,7 +61,7 @@ export function CertificateList({ filters, onChange }: CertificateListProps) {
       {list.isPending && <TableSkeleton label="Loading the certificates" />}
       {total && rows.length === 0 && (isFiltered ? <NothingFound onClear={clear} /> : <NoCertificatesYet />)}
       {total && rows.length > 0 && (
-        <div className={list.isPlaceholderData ? 'opacity-70' : ''}>
+        <div aria-busy={list.isPlaceholderData}>
           <p className="mb-2 text-ink-2" aria-live="polite">
             <strong className="font-semibold text-ink">{formats.count(total.count)}</strong>{' '}
             {total.count === 1 ? 'certificate' : 'certificates'} ·{' '}

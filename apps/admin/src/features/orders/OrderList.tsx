@@ -81,7 +81,7 @@ export function OrderList({ filters, onChange }: OrderListProps) {
         <NoOrders isFiltered={q !== '' || text !== '' || status.length > 0} onClear={clear} />
       )}
       {rows.length > 0 && (
-        <div className={list.isPlaceholderData ? 'opacity-70' : ''}>
+        <div aria-busy={list.isPlaceholderData}>
           <DataTable caption="Orders" columns={columns(formats)} rows={rows} rowId={(row) => row.id} />
           <LoadMore
             shown={`${formats.count(rows.length)} ${rows.length === 1 ? 'order' : 'orders'} shown`}
