@@ -116,7 +116,8 @@ describe('the checkout of a payment', () => {
       });
       return read?.checkoutId;
     };
-    await attachCheckout(bench.database, stranger.id, payment.id, 'cs_forged');
+    const forged = attachCheckout(bench.database, stranger.id, payment.id, 'cs_forged');
+    await expect(forged).rejects.toThrow('no such payment');
     expect(await checkoutOf()).toBeNull();
     await attachCheckout(bench.database, workspace.id, payment.id, 'cs_1');
     await attachCheckout(bench.database, workspace.id, payment.id, 'cs_1');
