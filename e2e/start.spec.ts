@@ -12,8 +12,12 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 type Run = { readonly child: ChildProcess; output(): string };
 
 /** The process that `npm start` ends in, with an environment of nothing but what is given. */
-function run(environment: Record<string, string>): Run {
-  const child = spawn(process.execPath, ['apps/server/src/main.ts'], {
+function run(
+  environment: Record<string, string>,
+  command = [process.execPath, 'apps/server/src/main.ts'],
+): Run {
+  const [program = '', ...words] = command;
+  const child = spawn(program, words, {
     cwd: ROOT,
     env: { PATH: process.env.PATH, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -82,6 +86,23 @@ test.describe('starting and stopping', () => {
     second.child.kill('SIGINT');
     expect(await ended(second)).toBe(0);
     expect((await commandLines()).filter((line) => line.includes(directory))).toEqual([]);
+  });
+
+  test('killing the command that started it ends everything, in whatever order its processes go', async () => {
+    const environment = { DATA_DIR: directory, PORT: await freePort() };
+    const started = run(environment, [
+      'sh',
+      '-c',
+      `: npm; ${process.execPath} apps/server/src/main.ts; true`,
+    ]);
+    await listening(started);
+    started.child.kill('SIGKILL');
+    await ended(started);
+    await expect
+      .poll(async () => (await commandLines()).filter((line) => line.includes(directory)), {
+        timeout: 20_000,
+      })
+      .toEqual([]);
   });
 
   test('a bad variable is named, and the process exits with 1', async () => {

@@ -16,6 +16,7 @@ import { createLog } from './log.ts';
 import { startOutboxWorker } from './outbox/worker.ts';
 import { DEMO_OWNER, DEMO_SLUG } from './seed/aurora.ts';
 import { seedDemo } from './seed/seed-demo.ts';
+import { createEntryKeys } from './segments/entry-keys.ts';
 import type { Services } from './services.ts';
 import { createTokens } from './tokens/tokens.ts';
 
@@ -28,9 +29,11 @@ type Closers = (() => Promise<unknown>)[];
 /** Runs until stopped; whatever was opened is closed again in reverse, also when the start fails half-way. */
 async function main(configuration: Configuration): Promise<void> {
   const closers: Closers = [];
+  // Listened for from the first moment: asked to stop while it starts, it finishes starting and then closes in order.
+  const stopped = untilStopped();
   try {
     await start(configuration, closers);
-    await untilStopped();
+    await stopped;
     say('Stopping …');
   } finally {
     for (const close of closers.reverse()) await close();
@@ -67,6 +70,7 @@ async function start(configuration: Configuration, closers: Closers): Promise<vo
     clock,
     codes,
     tokens: createTokens(appSecret, clock),
+    entryKeys: createEntryKeys(appSecret),
     payments: gateways.payments,
     mailer: gateways.mailer,
     documents: await documentsStarting,

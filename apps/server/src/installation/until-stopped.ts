@@ -1,11 +1,14 @@
-const PARENT_CHECK_MS = 500;
+import { isAbandoned, readLaunch } from './launchers.ts';
+
+const LAUNCH_CHECK_MS = 500;
 const STOP_MS_MAX = 20_000;
 
 /**
- * Resolves when the process should end: Ctrl-C, a polite kill, or the command that started it is gone (a package
- * manager killed by itself leaves its children behind). A second Ctrl-C ends at once.
+ * Resolves when the process should end: Ctrl-C, a polite kill, or the command that started it is gone. A second Ctrl-C
+ * ends at once, and so does a stop that hangs.
  */
 export async function untilStopped(): Promise<void> {
+  const launch = readLaunch();
   await new Promise<void>((resolve) => {
     let asked = false;
     const stop = () => {
@@ -15,8 +18,7 @@ export async function untilStopped(): Promise<void> {
       setTimeout(() => process.exit(1), STOP_MS_MAX).unref();
       resolve();
     };
-    const parent = process.ppid;
-    const watch = setInterval(() => process.ppid !== parent && stop(), PARENT_CHECK_MS);
+    const watch = setInterval(() => isAbandoned(launch) && stop(), LAUNCH_CHECK_MS);
     watch.unref();
     process.on('SIGINT', stop);
     process.on('SIGTERM', stop);
