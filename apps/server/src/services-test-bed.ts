@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Segment, Workspace } from '@boon/core';
+import { firstSegment, type Workspace } from '@boon/core';
 import { type Database, insertWorkspace, migrate, openDatabase, withWorkspace } from '@boon/db';
 import { createTestDatabase } from '@boon/db/testing';
 import pg from 'pg';
@@ -13,6 +13,7 @@ import { createMailer } from './gateways/mailer.ts';
 import { createPayments } from './gateways/payments.ts';
 import { uuidv7 } from './ids.ts';
 import { createLog } from './log.ts';
+import { createEntryKeys } from './segments/entry-keys.ts';
 import type { Services } from './services.ts';
 import { createTokens } from './tokens/tokens.ts';
 
@@ -53,6 +54,7 @@ export async function openServices(): Promise<ServicesTestBed> {
     clock,
     codes: createCodeVault(SECRET),
     tokens: createTokens(SECRET, clock),
+    entryKeys: createEntryKeys(SECRET),
     payments: createPayments(local.stripe),
     mailer: createMailer(local.postmark),
     documents: placeholderDocuments,
@@ -119,15 +121,13 @@ async function newWorkspace(database: Database, settings: Partial<Workspace>): P
     allowedOrigins: [],
     ...settings,
   };
-  const segment: Segment = {
+  const segment = firstSegment({
     id: uuidv7(new Date()),
     workspaceId: id,
     slug: 'everyone',
     name: 'Everyone',
     language: workspace.language,
-    isActive: true,
-    isDefault: true,
-  };
+  });
   await withWorkspace(database, id, (tx) => insertWorkspace(tx, workspace, segment));
   return workspace;
 }

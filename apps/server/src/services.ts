@@ -5,6 +5,7 @@ import type { Documents } from './documents/documents.ts';
 import type { Mailer } from './gateways/mailer.ts';
 import type { Payments } from './gateways/payments.ts';
 import type { Log } from './log.ts';
+import type { EntryKeys } from './segments/entry-keys.ts';
 import type { Tokens } from './tokens/tokens.ts';
 
 /** What use cases work with; made once by `main`, handed to everything below. */
@@ -13,6 +14,7 @@ export type Services = {
   readonly clock: Clock;
   readonly codes: CodeVault;
   readonly tokens: Tokens;
+  readonly entryKeys: EntryKeys;
   readonly payments: Payments;
   readonly mailer: Mailer;
   readonly documents: Documents;

@@ -43,7 +43,11 @@ describe('what the clock has made due', () => {
       await givenRedeemed(bench.database, await givenActive(bench.database, workspace), order);
     }
     const at = async (shift: number, limit = 100, since: Date | null = null) => {
-      const rows = await findDueCertificates(bench.database, { since, until: new Date(end.getTime() + shift) }, limit);
+      const rows = await findDueCertificates(
+        bench.database,
+        { since, until: new Date(end.getTime() + shift) },
+        limit,
+      );
       return rows.map(({ id }) => id).toSorted();
     };
     expect(await at(-1)).toEqual([]);

@@ -25,11 +25,7 @@ export async function findDueCertificates(
 }
 
 /** Orders still open whose time ended in the window, of every workspace, at most `limit`. */
-export async function findDueOrders(
-  database: Database,
-  window: DueWindow,
-  limit: number,
-): Promise<DueRow[]> {
+export async function findDueOrders(database: Database, window: DueWindow, limit: number): Promise<DueRow[]> {
   return findDue(
     database,
     'due_orders',

@@ -1,3 +1,4 @@
+export * from './certificate-types.ts';
 export * from './connect.ts';
 export * from './deliveries.ts';
 export * from './due.ts';
@@ -12,6 +13,10 @@ export * from './read-certificates.ts';
 export * from './read-dashboard.ts';
 export * from './read-state.ts';
 export * from './record-decision.ts';
+export * from './rotate-codes.ts';
 export type { StoredPayment } from './rows.ts';
 export * as schema from './schema/index.ts';
+export * from './segment-challenges.ts';
+export * from './segments.ts';
+export * from './verify-ledger.ts';
 export * from './workspaces.ts';

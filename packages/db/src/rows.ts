@@ -3,6 +3,7 @@ import type {
   CertificateKind,
   CertificateState,
   Delivery,
+  ExpiresAfterDays,
   Order,
   OrderStatus,
   Origin,
@@ -15,12 +16,30 @@ import type {
   Validity,
 } from '@boon/core';
 
+/** How `certificates` and `certificate_types` say for how long something is valid. */
+export type Expiry = 'workspace' | 'days' | 'never';
+
+export function expiryFromColumns(expiry: Expiry, days: number | null): ExpiresAfterDays {
+  return expiry === 'workspace' ? 'workspace' : days;
+}
+
+export function expiryColumns(expiresAfterDays: ExpiresAfterDays): {
+  expiry: Expiry;
+  expires_after_days: number | null;
+} {
+  if (expiresAfterDays === 'workspace') return { expiry: 'workspace', expires_after_days: null };
+  return { expiry: expiresAfterDays === null ? 'never' : 'days', expires_after_days: expiresAfterDays };
+}
+
 /** A row of `certificates` as PostgreSQL's JSON writes it: instants in ISO 8601, bytes as `\x...`. */
 export type CertificateRow = {
   workspace_id: string;
   id: string;
   number: string;
   segment_id: string;
+  type_id: string | null;
+  expiry: Expiry;
+  expires_after_days: number | null;
   status: 'pending' | 'active' | 'redeemed' | 'voided' | 'expired';
   kind: CertificateKind;
   origin: Origin;
@@ -59,6 +78,8 @@ export function certificateFromRow(row: CertificateRow): StoredCertificate {
     workspaceId: row.workspace_id,
     number: row.number,
     segmentId: row.segment_id,
+    typeId: row.type_id,
+    expiresAfterDays: expiryFromColumns(row.expiry, row.expires_after_days),
     kind: row.kind,
     origin: row.origin,
     amount: { amountMinor: row.amount_minor, currency: row.currency },
@@ -139,6 +160,8 @@ export function certificateToRow(certificate: Certificate): Record<string, unkno
   return {
     id: certificate.id,
     segment_id: certificate.segmentId,
+    type_id: certificate.typeId,
+    ...expiryColumns(certificate.expiresAfterDays),
     status: state.status,
     kind: certificate.kind,
     origin: certificate.origin,

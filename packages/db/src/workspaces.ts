@@ -1,7 +1,8 @@
 import type { Segment, Workspace } from '@boon/core';
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { type Database, type Transaction, withWorkspace } from './connect.ts';
-import { apiKeys, certificateCounters, segments, workspaces } from './schema/index.ts';
+import { apiKeys, certificateCounters, workspaces } from './schema/index.ts';
+import { insertSegment } from './segments.ts';
 
 type WorkspaceRow = typeof workspaces.$inferSelect;
 
@@ -21,28 +22,6 @@ export async function readWorkspace(database: Database, workspaceId: string): Pr
   return workspaceFromRow(row);
 }
 
-/** The active segment with this slug, or the default one when `slug` is null. */
-export async function findSegment(
-  database: Database,
-  workspaceId: string,
-  slug: string | null,
-): Promise<Segment | null> {
-  const [row] = await withWorkspace(database, workspaceId, (tx) =>
-    tx
-      .select()
-      .from(segments)
-      .where(
-        and(
-          eq(segments.workspaceId, workspaceId),
-          eq(segments.isActive, true),
-          slug === null ? eq(segments.isDefault, true) : eq(segments.slug, slug),
-        ),
-      )
-      .limit(1),
-  );
-  return row ?? null;
-}
-
 /** Creates a workspace with its default segment. Call inside `withWorkspace` of the new id. */
 export async function insertWorkspace(
   tx: Transaction,
@@ -55,7 +34,7 @@ export async function insertWorkspace(
     allowedOrigins: [...workspace.allowedOrigins],
   });
   await tx.insert(certificateCounters).values({ workspaceId: workspace.id });
-  await tx.insert(segments).values(segment);
+  await insertSegment(tx, segment, null);
 }
 
 /** The settings staff may change so far. */

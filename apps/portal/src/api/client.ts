@@ -6,11 +6,25 @@ import type { inferRouterOutputs } from '@trpc/server';
 export const trpc: CreateTRPCReact<AppRouter, unknown> = createTRPCReact<AppRouter>();
 
 type PortalOutputs = inferRouterOutputs<AppRouter>['portal'];
-export type Storefront = PortalOutputs['storefront'];
+type StorefrontAnswer = PortalOutputs['storefront'];
+type OpenStorefront = Exclude<StorefrontAnswer, { access: 'closed' }>;
+export type Storefront = Omit<OpenStorefront, 'access' | 'segment' | 'types'>;
 export type Brand = Storefront['brand'];
 export type PurchaseStatus = PortalOutputs['purchaseStatus'];
 export type CodeAnswer = PortalOutputs['checkCode'];
 export type RecipientCertificate = PortalOutputs['certificate'];
+
+/** A closed segment tells no prices; to whoever has not entered it, its shop is not on sale. */
+export function storefrontOf(answer: StorefrontAnswer): Storefront {
+  if (answer.access !== 'closed') return answer;
+  const noPrices = {
+    amountMinMinor: 0,
+    amountMaxMinor: 0,
+    suggestedAmountsMinor: [],
+    expiresAfterDays: null,
+  };
+  return { ...answer, ...noPrices, portalEnabled: false, terms: '' };
+}
 
 const ANSWER_TIMEOUT_MS = 30_000;
 

@@ -1,6 +1,6 @@
 import { BrandStyle, Loading, Skeleton } from '@boon/ui';
 import { Link, Outlet, useParams } from '@tanstack/react-router';
-import { type Storefront, trpc } from '../api/client.ts';
+import { type Storefront, storefrontOf, trpc } from '../api/client.ts';
 import { isRefusedAs } from '../api/failure.ts';
 import { NotFound } from './NotFound.tsx';
 import { pageWidth } from './Notice.tsx';
@@ -12,7 +12,7 @@ export function WorkspaceLayout() {
   const { workspace = '', segment } = useParams({ strict: false });
   const storefront = trpc.portal.storefront.useQuery({ workspace, ...(segment ? { segment } : {}) });
 
-  if (storefront.data) return <Storefronted storefront={storefront.data} />;
+  if (storefront.data) return <Storefronted storefront={storefrontOf(storefront.data)} />;
   if (storefront.isPending) return <LoadingPage />;
   if (isRefusedAs(storefront.error, 'not_found')) return <NotFound />;
   return <Unreachable onRetry={() => storefront.refetch()} isRetrying={storefront.isFetching} />;

@@ -1,38 +1,62 @@
 import {
   type CertificateFacts,
   type CertificateKind,
+  type CertificateType,
   checkGift,
   DELIVERY_DAYS_AHEAD_MAX,
   type Decision,
   DomainError,
+  decidePurchase,
   deliveryWindow,
   type GiftInput,
   type Origin,
   type PaymentRecord,
+  type Proof,
+  promisedDays,
   refuse,
+  type Segment,
   type Workspace,
 } from '@boon/core';
 import { type Recorded, recordDecision } from '@boon/db';
 import type { Services } from '../services.ts';
 
-/** @throws DomainError amount_out_of_range or validation_failed; both name every field with what would be right */
-export function assertGift(gift: GiftInput, workspace: Workspace, now: Date): void {
-  const fields = checkGift(gift, {
-    amountMinMinor: workspace.amountMinMinor,
-    amountMaxMinor: workspace.amountMaxMinor,
-    currency: workspace.currency,
-    language: workspace.language,
-    ...deliveryWindow(now, workspace.timeZone, DELIVERY_DAYS_AHEAD_MAX),
-  });
-  const problems = Object.entries(fields);
-  if (problems.length === 0) return;
-  const code = fields.amountMinor === undefined ? 'validation_failed' : 'amount_out_of_range';
-  throw new DomainError(refuse(code, problems.map(([, problem]) => problem).join(' '), { fields }));
+export type Sale = {
+  readonly workspace: Workspace;
+  readonly segment: Segment;
+  /** Every type of the workspace. */
+  readonly types: readonly CertificateType[];
+  readonly typeId: string | null;
+  readonly proof: Proof;
+};
+
+/** What is written down of a sale that is allowed. */
+export type Sold = Pick<CertificateFacts, 'segmentId' | 'typeId' | 'expiresAfterDays'>;
+
+/**
+ * Whether this may be sold to whoever asks, and whether the gift is right, for portal, console and API alike.
+ * @throws DomainError forbidden, type_not_available, amount_out_of_range or validation_failed; the last two name every
+ * field with what would be right
+ */
+export function assertSale(sale: Sale, gift: GiftInput, now: Date): Sold {
+  const { workspace, segment, types, typeId } = sale;
+  const limits = { ...workspace, ...deliveryWindow(now, workspace.timeZone, DELIVERY_DAYS_AHEAD_MAX) };
+  const refusal = decidePurchase({ ...sale, amountMinor: gift.amountMinor, limits });
+  if (refusal && refusal.code !== 'amount_out_of_range') throw new DomainError(refusal);
+  // A type may have prices of its own, so the amount is what the sale says of it.
+  const { amountMinor: _amountMinor, ...others } = checkGift(gift, limits);
+  const fields = refusal ? { amountMinor: refusal.message, ...others } : others;
+  const problems = Object.values(fields);
+  if (problems.length > 0) {
+    const code = refusal?.code ?? 'validation_failed';
+    throw new DomainError(refuse(code, problems.join(' '), { fields }));
+  }
+  const type = types.find(({ id }) => id === typeId) ?? null;
+  return { segmentId: segment.id, typeId, expiresAfterDays: promisedDays(type, workspace) };
 }
 
 export type NewCertificate = {
   readonly id: string;
-  readonly segmentId: string;
+  readonly sold: Sold;
   readonly kind: CertificateKind;
   readonly origin: Origin;
   readonly payment: PaymentRecord | null;
@@ -58,7 +82,7 @@ export async function recordNewCertificate(
     const facts: CertificateFacts = {
       id: certificate.id,
       workspaceId: workspace.id,
-      segmentId: certificate.segmentId,
+      ...certificate.sold,
       kind: certificate.kind,
       origin: certificate.origin,
       amount: { amountMinor: gift.amountMinor, currency: workspace.currency },

@@ -6,14 +6,13 @@ import { issueCertificate, type NewGift } from './staff-commands.ts';
 export type BookingSiteGift = Omit<NewGift, 'origin'> & {
   /** Named by the caller, so that an amount is never taken for another currency's. */
   readonly currency: string;
-  readonly typeId: string | null;
 };
 
 /** Creates a certificate for a booking site's server. Repeating the same id changes nothing. @throws DomainError */
 export async function issueForBookingSite(
   services: Services,
   workspaceId: string,
-  { currency, typeId, ...gift }: BookingSiteGift,
+  { currency, ...gift }: BookingSiteGift,
   actor: Actor,
 ): Promise<StoredCertificate> {
   const workspace = await readWorkspace(services.database, workspaceId);
@@ -23,11 +22,6 @@ export async function issueForBookingSite(
         currency,
         workspaceCurrency: workspace.currency,
       }),
-    );
-  }
-  if (typeId !== null) {
-    throw new DomainError(
-      refuse('type_not_available', 'There is no such certificate type for this segment.'),
     );
   }
   return issueCertificate(services, workspaceId, { ...gift, origin: 'api' }, actor);

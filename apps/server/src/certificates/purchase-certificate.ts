@@ -4,38 +4,28 @@ import {
   PAYMENT_WINDOW_HOURS,
   purchaseOnPortal,
   refuse,
-  type Segment,
   type StoredCertificate,
   type Workspace,
 } from '@boon/core';
-import { attachCheckout, findSegment, findWorkspaceBySlug, readState, type StoredPayment } from '@boon/db';
-import { notFound } from '../decisions/decide-and-record.ts';
+import { attachCheckout, readState, type StoredPayment } from '@boon/db';
 import { GatewayError } from '../gateways/gateway-error.ts';
 import { uuidv7 } from '../ids.ts';
+import { readStorefront } from '../segments/read-storefront.ts';
 import type { Services } from '../services.ts';
-import { assertGift, recordNewCertificate } from './gift-facts.ts';
+import { assertSale, recordNewCertificate, type Sold } from './gift-facts.ts';
 
 const HOUR_MS = 3_600_000;
 
 export type Purchase = GiftInput & {
   readonly workspace: string;
   readonly segment: string | null;
+  /** Null, or nothing, for any amount. */
+  readonly typeId?: string | null;
+  /** What entering a closed segment gave. */
+  readonly proof?: string | null;
   /** Made by the customer's browser: the same id again is the same purchase. */
   readonly certificateId: string;
 };
-
-/** @throws DomainError not_found */
-export async function readStorefront(
-  services: Services,
-  slug: string,
-  segmentSlug: string | null,
-): Promise<{ workspace: Workspace; segment: Segment }> {
-  const workspace = await findWorkspaceBySlug(services.database, slug);
-  if (!workspace) throw notFound('shop');
-  const segment = await findSegment(services.database, workspace.id, segmentSlug);
-  if (!segment) throw notFound('shop');
-  return { workspace, segment };
-}
 
 /**
  * A customer opens a payment: the certificate is recorded as pending first, then the payment page is asked for, so a
@@ -45,18 +35,19 @@ export async function purchaseCertificate(
   services: Services,
   purchase: Purchase,
 ): Promise<{ checkoutUrl: string }> {
-  const { workspace, segment } = await readStorefront(services, purchase.workspace, purchase.segment);
+  const storefront = await readStorefront(services, { ...purchase, proof: purchase.proof ?? null });
+  const { workspace } = storefront;
   if (!workspace.portalEnabled) {
     throw new DomainError(
       refuse('portal_disabled', `${workspace.name} is not selling gift certificates online right now.`),
     );
   }
   const now = services.clock.now();
-  assertGift(purchase, workspace, now);
+  const sold = assertSale({ ...storefront, typeId: purchase.typeId ?? null }, purchase, now);
   const paymentId = uuidv7(now);
   const certificate = {
     id: purchase.certificateId,
-    segmentId: segment.id,
+    sold,
     kind: 'purchased',
     origin: 'portal',
     payment: null,
@@ -70,7 +61,7 @@ export async function purchaseCertificate(
     include: ['latest_payment'],
   });
   if (!stored || !payment) throw idInUse();
-  if (payment.id !== paymentId) assertSamePurchase(purchase, stored, payment);
+  if (payment.id !== paymentId) assertSamePurchase(purchase, sold, stored, payment);
   return { checkoutUrl: await openCheckout(services, workspace, stored, payment) };
 }
 
@@ -116,9 +107,16 @@ export async function openCheckout(
   }
 }
 
-function assertSamePurchase(purchase: Purchase, stored: StoredCertificate, payment: StoredPayment): void {
+function assertSamePurchase(
+  purchase: Purchase,
+  sold: Sold,
+  stored: StoredCertificate,
+  payment: StoredPayment,
+): void {
   const same =
     payment.status === 'open' &&
+    stored.segmentId === sold.segmentId &&
+    stored.typeId === sold.typeId &&
     stored.amount.amountMinor === purchase.amountMinor &&
     stored.purchaser.name === purchase.purchaser.name.trim() &&
     stored.purchaser.email === purchase.purchaser.email.trim() &&

@@ -16,12 +16,12 @@ import {
   voidAndRefund,
   voidCertificate,
 } from '@boon/core';
-import { findSegment, readState, readWorkspace, recordDecision } from '@boon/db';
+import { findSegment, listCertificateTypes, readState, readWorkspace, recordDecision } from '@boon/db';
 import { notFound } from '../decisions/decide-and-record.ts';
 import { settlePayment } from '../payments/settle-payment.ts';
 import type { Services } from '../services.ts';
 import { changeCertificate, type Decide, readTarget, type Target } from './change-certificate.ts';
-import { assertGift, recordNewCertificate } from './gift-facts.ts';
+import { assertSale, recordNewCertificate } from './gift-facts.ts';
 
 export type NewGift = {
   readonly id: string;
@@ -32,6 +32,8 @@ export type NewGift = {
     readonly reference: string | null;
   } | null;
   readonly segment: string | null;
+  /** What is sold; any amount without. */
+  readonly typeId?: string | null;
   readonly announce: 'send' | 'silent';
   readonly gift: GiftInput;
 };
@@ -47,7 +49,14 @@ export async function issueCertificate(
   const segment = await findSegment(services.database, workspaceId, request.segment);
   if (!segment) throw notFound('segment');
   const now = services.clock.now();
-  assertGift(request.gift, workspace, now);
+  const sale = {
+    workspace,
+    segment,
+    types: await listCertificateTypes(services.database, workspaceId),
+    typeId: request.typeId ?? null,
+    proof: request.origin === 'api' ? ({ kind: 'api_key' } as const) : ({ kind: 'staff' } as const),
+  };
+  const sold = assertSale(sale, request.gift, now);
   if (holdsControlCharacters(request.payment?.reference ?? '')) {
     rejectFields({ 'payment.reference': 'Remove the control characters.' });
   }
@@ -55,12 +64,8 @@ export async function issueCertificate(
     const problem = 'A certificate that is given for free has no payment.';
     throw new DomainError(refuse('validation_failed', problem, { fields: { payment: problem } }));
   }
-  const recorded = await recordNewCertificate(
-    services,
-    workspace,
-    { ...request, segmentId: segment.id },
-    now,
-    (facts) => createCertificate(facts, workspace, actor, request.announce, now),
+  const recorded = await recordNewCertificate(services, workspace, { ...request, sold }, now, (facts) =>
+    createCertificate(facts, workspace, actor, request.announce, now),
   );
   const stored = await readCertificate(services, workspaceId, request.id);
   if (recorded === 'stale' && stored.amount.amountMinor !== request.gift.amountMinor) {

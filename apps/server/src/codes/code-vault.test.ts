@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { Code } from '@boon/core';
 import { describe, expect, it } from 'vitest';
-import { createCodeVault } from './code-vault.ts';
+import { type CodeVault, createCodeVault } from './code-vault.ts';
 
 const vault = createCodeVault('a secret of the tests, 32 bytes and more');
 const workspaceId = randomUUID();
@@ -53,5 +54,48 @@ describe('a sealed code', () => {
       Buffer.from(vault.seal(code, workspaceId, certificateId).ciphertext).toString('hex'),
     );
     expect(copies[0]).not.toBe(copies[1]);
+  });
+});
+
+describe('a vault of several key versions', () => {
+  const secret = 'a secret of the tests, 32 bytes and more';
+  const before = createCodeVault(secret, () => [1]);
+  const during = createCodeVault(secret, () => [1, 2]);
+  const after = createCodeVault(secret, () => [2]);
+  const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
+  const finds = (found: CodeVault, code: Code, lookup: Uint8Array) =>
+    found.lookups(code, workspaceId).map(hex).includes(hex(lookup));
+
+  it('seals under the newest and opens under any', () => {
+    const code = before.draw();
+    const [old, fresh] = [before, during].map((one) => one.seal(code, workspaceId, certificateId));
+    if (!old || !fresh) throw new Error('nothing sealed');
+    expect([old.lookupKeyVersion, fresh.lookupKeyVersion]).toEqual([1, 2]);
+    for (const one of [before, during, after]) {
+      expect(one.open(old, workspaceId, certificateId).reveal()).toBe(code.reveal());
+      expect(one.open(fresh, workspaceId, certificateId).reveal()).toBe(code.reveal());
+    }
+    expect(hex(old.lookup)).not.toBe(hex(fresh.lookup));
+  });
+
+  it('finds a code under every version in use, and under the one it has not heard of yet', () => {
+    const code = before.draw();
+    const [old, fresh] = [before, after].map((one) => one.seal(code, workspaceId, certificateId).lookup);
+    if (!old || !fresh) throw new Error('nothing sealed');
+    expect([before, during].map((one) => finds(one, code, old))).toEqual([true, true]);
+    expect([before, during, after].map((one) => finds(one, code, fresh))).toEqual([true, true, true]);
+    expect(finds(after, code, old)).toBe(false);
+  });
+
+  it('does not open a copy whose version and row disagree', () => {
+    const sealed = after.seal(after.draw(), workspaceId, certificateId);
+    expect(() => during.open({ ...sealed, lookupKeyVersion: 1 }, workspaceId, certificateId)).toThrow();
+  });
+
+  it('is asked for the versions anew each time', () => {
+    let newest = 1;
+    const vaultOfProcess = createCodeVault(secret, () => [newest]);
+    newest = 7;
+    expect(vaultOfProcess.seal(vault.draw(), workspaceId, certificateId).lookupKeyVersion).toBe(7);
   });
 });

@@ -37,6 +37,13 @@ export type GiftMail = CertificateMail & {
   readonly certificateUrl: string;
 };
 
-export type Mail = ReceiptMail | GiftMail;
+/** To somebody who proves an address to a closed segment. */
+export type SegmentCodeMail = Pick<CertificateMail, 'businessName' | 'brandColour' | 'publicEmail'> & {
+  readonly template: 'segment_code';
+  /** Six digits. */
+  readonly code: string;
+};
+
+export type Mail = ReceiptMail | GiftMail | SegmentCodeMail;
 
 export type RenderedMail = { readonly subject: string; readonly html: string; readonly text: string };

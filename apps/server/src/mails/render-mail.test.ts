@@ -147,3 +147,16 @@ describe('the receipt', () => {
     expect(text).toContain('on December 24, 2026');
   });
 });
+
+describe('the mail with a one-time code', () => {
+  const code = { template: 'segment_code', code: '042917', publicEmail: 'hello@aurora.example' } as const;
+  const mail = { ...code, businessName: 'Aurora <b>Journeys</b>', brandColour: '#0B5C5E' };
+
+  it('shows it in both parts, and not in the subject, which a locked phone shows to all', () => {
+    const { subject, html, text } = renderMail(mail);
+    expect(html).toContain('042 917');
+    expect(text).toMatch(/^042 917$/m);
+    expect(subject).not.toContain('042');
+    expect(html).not.toContain('<b>');
+  });
+});

@@ -1,6 +1,7 @@
 import { renderGift } from './gift.ts';
 import type { Mail, RenderedMail } from './mail.ts';
 import { renderReceipt } from './receipt.ts';
+import { renderSegmentCode } from './segment-code.ts';
 
 export type { GiftMail, Mail, ReceiptMail, RenderedMail } from './mail.ts';
 
@@ -11,5 +12,7 @@ export function renderMail(mail: Mail): RenderedMail {
       return renderReceipt(mail);
     case 'gift':
       return renderGift(mail);
+    case 'segment_code':
+      return renderSegmentCode(mail);
   }
 }

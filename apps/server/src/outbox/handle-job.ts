@@ -7,6 +7,7 @@ import { bookDue } from './book-due.ts';
 import { giveBack } from './give-back.ts';
 import { JobRefused } from './job-refused.ts';
 import { sendMail } from './send-mail.ts';
+import { sendSegmentCode } from './send-segment-code.ts';
 
 /** `done`, or when the same row shall run again. */
 export type JobResult =
@@ -24,6 +25,7 @@ const WHOLE_LOOK_INTERVAL_MS = 24 * HOUR_MS;
 const mailPayload = z.object({ certificateId: z.uuid(), template: z.enum(['receipt', 'gift']) });
 const paymentPayload = z.object({ certificateId: z.uuid(), paymentId: z.uuid() });
 const bookingPayload = z.object({ wholeLookAt: z.coerce.date().optional() });
+const segmentCodePayload = z.object({ segmentId: z.uuid(), challengeId: z.uuid() });
 const eventPayload = z.object({ eventId: z.string().min(1) });
 
 /** A kind of message without a handler does not compile. */
@@ -33,6 +35,14 @@ const HANDLERS: Record<MessageKind, Handler> = {
       deliveryId: job.id,
       workspaceId: tenantOf(job),
       ...mailPayload.parse(job.payload),
+    });
+    return DONE;
+  },
+
+  async segment_code(services, job) {
+    await sendSegmentCode(services, job, {
+      workspaceId: tenantOf(job),
+      ...segmentCodePayload.parse(job.payload),
     });
     return DONE;
   },

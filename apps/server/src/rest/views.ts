@@ -47,7 +47,7 @@ export function certificateJson(certificate: StoredCertificate, now: Date): Cert
     purchaser: { name: certificate.purchaser.name, email: certificate.purchaser.email },
     recipient: { name: certificate.recipient.name, email: certificate.recipient.email },
     message: certificate.message,
-    type_id: null,
+    type_id: certificate.typeId,
     segment_id: certificate.segmentId,
     order_id: state.status === 'redeemed' ? state.orderId : null,
     created_at: certificate.createdAt.toISOString(),

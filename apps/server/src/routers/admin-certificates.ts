@@ -10,7 +10,7 @@ import {
 } from '../certificates/staff-commands.ts';
 import type { Services } from '../services.ts';
 import { changes } from './admin-certificate-changes.ts';
-import { certificateFilter, gift, id, manualPayment } from './inputs.ts';
+import { certificateFilter, gift, id, manualPayment, slug } from './inputs.ts';
 import { deskProcedure, router, staffProcedure } from './trpc.ts';
 import { isoOf, viewCertificateRow } from './views.ts';
 
@@ -96,16 +96,19 @@ export const certificatesRouter = router({
         id,
         kind: z.enum(['purchased', 'complimentary', 'compensation']),
         payment: manualPayment.nullable(),
+        typeId: id.nullish(),
+        segment: slug.nullish(),
       }),
     )
-    .mutation(async ({ ctx, input: { id: certificateId, kind, payment, ...facts } }) => {
+    .mutation(async ({ ctx, input: { id: certificateId, kind, payment, typeId, segment, ...facts } }) => {
       const { services, staff, actor } = ctx;
       const request = {
         id: certificateId,
         origin: 'admin',
         kind,
         payment,
-        segment: null,
+        segment: segment ?? null,
+        typeId: typeId ?? null,
         announce: 'send',
         gift: facts,
       } as const;

@@ -1,8 +1,10 @@
 import { listCertificates, readDashboard, readWorkspace } from '@boon/db';
 import { z } from 'zod';
+import { certificateTypesRouter } from './admin-certificate-types.ts';
 import { certificatesRouter } from './admin-certificates.ts';
 import { ordersRouter } from './admin-orders.ts';
 import { outboxRouter } from './admin-outbox.ts';
+import { segmentsRouter } from './admin-segments.ts';
 import { router, staffProcedure } from './trpc.ts';
 import { viewBrand, viewCertificateRow } from './views.ts';
 
@@ -47,6 +49,8 @@ export const adminRouter = router({
     }),
 
   certificates: certificatesRouter,
+  segments: segmentsRouter,
+  certificateTypes: certificateTypesRouter,
   orders: ordersRouter,
   outbox: outboxRouter,
 });

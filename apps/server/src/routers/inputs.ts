@@ -1,23 +1,29 @@
-import { CERTIFICATE_STATUSES, ORDER_STATUSES } from '@boon/core';
+import { CERTIFICATE_STATUSES, holdsControlCharacters, ORDER_STATUSES } from '@boon/core';
 import { isCursor } from '@boon/db';
 import { z } from 'zod';
 
 export { giftShape as gift, inputText as text } from '@boon/core/input';
 
 export const id = z.uuid();
-export const slug = z.string().max(64);
+/** A text the database is asked about as it is: what it could not keep as text, it cannot be asked about either. */
+const line = (lengthMax: number) =>
+  z
+    .string()
+    .max(lengthMax)
+    .refine((text) => !holdsControlCharacters(text), 'holds control characters');
+export const slug = line(64);
 export const code = z.string().max(200);
 
 /** Money that staff took themselves. */
 export const manualPayment = z.object({
   method: z.enum(['cash', 'transfer', 'card_terminal', 'other']),
-  reference: z.string().trim().max(200).nullable(),
+  reference: line(200).trim().nullable(),
 });
 
 const days = z.number().int().min(1).max(3_650);
 const cursor = z.string().refine(isCursor, 'is not a cursor of this list');
 const limit = z.number().int().min(1).max(100).default(50);
-const search = z.string().trim().max(200);
+const search = line(200).trim();
 
 export const certificateFilter = z.object({
   search: search.optional(),

@@ -2,41 +2,42 @@ import { DomainError, refuse, statusAt } from '@boon/core';
 import { findWorkspaceBySlug, readState } from '@boon/db';
 import { z } from 'zod';
 import { checkCodePublicly } from '../certificates/check-code.ts';
-import { purchaseCertificate, readStorefront } from '../certificates/purchase-certificate.ts';
+import { purchaseCertificate } from '../certificates/purchase-certificate.ts';
 import { notFound } from '../decisions/decide-and-record.ts';
 import { readPurchase } from '../payments/read-purchase.ts';
+import { readStorefront } from '../segments/read-storefront.ts';
 import type { Services } from '../services.ts';
 import { code, gift, id, slug, text } from './inputs.ts';
+import { segmentEntry } from './portal-segments.ts';
 import { publicProcedure, router } from './trpc.ts';
-import { viewBrand, viewForHolder } from './views.ts';
+import { viewBrand, viewForHolder, viewStorefront } from './views.ts';
 
 const shop = z.object({ workspace: slug });
 
 /** What the public portal calls: no session, nothing but what a customer may know. */
 export const portalRouter = router({
   storefront: publicProcedure
-    .input(shop.extend({ segment: slug.optional() }))
-    .query(async ({ ctx, input }) => {
-      const { workspace } = await readStorefront(ctx.services, input.workspace, input.segment ?? null);
-      return {
-        brand: viewBrand(workspace),
-        heading: workspace.portalHeading,
-        intro: workspace.portalIntro,
-        portalEnabled: workspace.portalEnabled,
-        amountMinMinor: workspace.amountMinMinor,
-        amountMaxMinor: workspace.amountMaxMinor,
-        suggestedAmountsMinor: [...workspace.suggestedAmountsMinor],
-        expiresAfterDays: workspace.expiresAfterDays,
-        terms: workspace.terms,
-        testMode: ctx.services.testMode,
-      };
+    .input(shop.extend({ segment: slug.optional(), proof: text.nullish() }))
+    .query(async ({ ctx, input: { workspace, segment = null, proof = null } }) => {
+      const storefront = await readStorefront(ctx.services, { workspace, segment, proof });
+      return viewStorefront(storefront, ctx.services.testMode);
     }),
 
   purchase: publicProcedure
-    .input(shop.extend({ segment: slug.optional(), certificateId: id, ...gift.shape }))
-    .mutation(({ ctx, input }) =>
-      purchaseCertificate(ctx.services, { ...input, segment: input.segment ?? null }),
+    .input(
+      shop.extend({
+        segment: slug.optional(),
+        proof: text.nullish(),
+        typeId: id.nullish(),
+        certificateId: id,
+        ...gift.shape,
+      }),
+    )
+    .mutation(({ ctx, input: { segment = null, proof = null, typeId = null, ...input } }) =>
+      purchaseCertificate(ctx.services, { ...input, segment, proof, typeId }),
     ),
+
+  ...segmentEntry,
 
   purchaseStatus: publicProcedure.input(shop.extend({ purchase: text })).mutation(async ({ ctx, input }) => {
     const { certificate, state, checkoutUrl, workspace } = await readPurchase(

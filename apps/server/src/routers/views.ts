@@ -1,12 +1,62 @@
-import type { Order, StoredCertificate, Workspace } from '@boon/core';
-import { dueMinor } from '@boon/core';
+import {
+  amountsOf,
+  type CertificateType,
+  dueMinor,
+  isAdmitted,
+  isOffered,
+  type Order,
+  promisedDays,
+  type StoredCertificate,
+  type Workspace,
+  waysInto,
+} from '@boon/core';
 import type { CertificateSummary, OrderSummary } from '@boon/db';
 import { validThroughOf } from '../certificates/document-of.ts';
 import type { OrderView } from '../orders/order-view.ts';
+import type { Storefront } from '../segments/read-storefront.ts';
 
 export function viewBrand(workspace: Workspace) {
   const { slug, name, publicEmail, brandColour, currency, language, timeZone } = workspace;
   return { slug, name, publicEmail, brandColour, currency, language, timeZone };
+}
+
+/** The shop: its prices for whoever may buy, else how to enter. */
+export function viewStorefront({ workspace, segment, types, proof }: Storefront, testMode: boolean) {
+  const { slug, name, colour, description, language } = segment;
+  const common = {
+    brand: viewBrand(workspace),
+    heading: workspace.portalHeading,
+    intro: workspace.portalIntro,
+    portalEnabled: workspace.portalEnabled,
+    segment: { slug, name, colour, description, language },
+    testMode,
+  };
+  if (!isAdmitted(segment, proof))
+    return { ...common, access: 'closed', ways: waysInto(segment.access) } as const;
+  return {
+    ...common,
+    access: segment.access.kind === 'open' ? 'open' : 'entered',
+    amountMinMinor: workspace.amountMinMinor,
+    amountMaxMinor: workspace.amountMaxMinor,
+    suggestedAmountsMinor: [...workspace.suggestedAmountsMinor],
+    expiresAfterDays: workspace.expiresAfterDays,
+    terms: workspace.terms,
+    types: types
+      .filter((type) => isOffered(type, segment, workspace.currency))
+      .map((type) => viewTypeForSale(type, workspace)),
+  } as const;
+}
+
+function viewTypeForSale(type: CertificateType, workspace: Workspace) {
+  const { id, name, description, design } = type;
+  return {
+    id,
+    name,
+    description,
+    design,
+    pricing: amountsOf(type, workspace),
+    expiresAfterDays: promisedDays(type, workspace),
+  };
 }
 
 /** What the person who bought or holds a certificate may see of it. */

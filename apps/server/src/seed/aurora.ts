@@ -1,4 +1,4 @@
-import type { Segment, Workspace } from '@boon/core';
+import { firstSegment, type Segment, type Workspace } from '@boon/core';
 import { demoId } from './demo-ids.ts';
 
 export const DEMO_SLUG = 'aurora';
@@ -52,13 +52,11 @@ export function demoWorkspace(id: string, publicUrl: string): Workspace {
 }
 
 export function demoSegment(workspaceId: string, madeAt: Date): Segment {
-  return {
+  return firstSegment({
     id: demoId(madeAt, `${IDENTITY}: segment everyone`),
     workspaceId,
     slug: 'everyone',
     name: 'Everyone',
     language: 'en',
-    isActive: true,
-    isDefault: true,
-  };
+  });
 }

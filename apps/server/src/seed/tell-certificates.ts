@@ -75,6 +75,8 @@ function factsOf({ codes, workspace, segment }: Teller, planned: PlannedCertific
     id,
     workspaceId: workspace.id,
     segmentId: segment.id,
+    typeId: null,
+    expiresAfterDays: workspace.expiresAfterDays,
     kind,
     origin,
     amount: { amountMinor, currency: workspace.currency },

@@ -16,6 +16,14 @@ const AUDIENCES = {
   },
   /** The recipient's own page, linked in the mail; it must outlive any certificate. */
   certificate: { claims: ids.extend({ certificateId: z.uuid() }), lifetimeSeconds: 15 * 365 * 86_400 },
+  /** A customer who has entered a closed segment. */
+  segment: {
+    claims: z.discriminatedUnion('way', [
+      ids.extend({ segmentId: z.uuid(), way: z.literal('access_code') }),
+      ids.extend({ segmentId: z.uuid(), way: z.literal('email'), email: z.string() }),
+    ]),
+    lifetimeSeconds: 2 * 3600,
+  },
   /** One PDF, for the page that shows the link. */
   document: { claims: ids.extend({ certificateId: z.uuid() }), lifetimeSeconds: 2 * 3600 },
 } as const;

@@ -1,3 +1,4 @@
+import type { ExpiresAfterDays } from '../certificate-type/certificate-type.ts';
 import type { Money } from '../money/money.ts';
 import type { Delivery, Person, Recipient } from '../purchase/purchase-input.ts';
 import type { Validity } from '../time/validity.ts';
@@ -27,6 +28,10 @@ export type CertificateFacts = {
   readonly id: string;
   readonly workspaceId: string;
   readonly segmentId: string;
+  /** What was sold; null for any amount. */
+  readonly typeId: string | null;
+  /** What was promised when it was sold, counted from activation; `workspace` is whatever that says by then. */
+  readonly expiresAfterDays: ExpiresAfterDays;
   readonly kind: CertificateKind;
   readonly origin: Origin;
   readonly amount: Money;

@@ -115,8 +115,9 @@ function activated(
   rule: ValidityRule,
   now: Date,
 ): Certificate<ActiveState> {
-  const validity =
-    rule.expiresAfterDays === null ? null : validityFor(now, rule.expiresAfterDays, rule.timeZone);
+  const promised = certificate.expiresAfterDays;
+  const days = promised === 'workspace' ? rule.expiresAfterDays : promised;
+  const validity = days === null ? null : validityFor(now, days, rule.timeZone);
   return { ...certificate, payment, state: { status: 'active', activatedAt: now, validity } };
 }
 

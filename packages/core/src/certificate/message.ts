@@ -26,6 +26,13 @@ export type Message =
       readonly paymentId: string;
       readonly runAt: Date;
     }
+  /** Mail the one-time code that proves an address to a closed segment; the code is made when it is sent. */
+  | {
+      readonly kind: 'segment_code';
+      readonly segmentId: string;
+      readonly challengeId: string;
+      readonly runAt: Date;
+    }
   /** Process a stored event of the payment provider. */
   | { readonly kind: 'payment_event'; readonly eventId: string; readonly runAt: Date }
   /** Book the expiry of certificates past their day. */

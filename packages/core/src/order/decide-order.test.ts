@@ -54,6 +54,22 @@ describe('an order', () => {
   });
 });
 
+describe('a new total', () => {
+  it.each([-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])(
+    'is refused with the field named when it is %s, which is no amount of money',
+    (total) => {
+      expect(changeTotal(order(), total, NOW)).toMatchObject({
+        code: 'amount_out_of_range',
+        details: { fields: { total: expect.any(String) } },
+      });
+    },
+  );
+
+  it('may be nothing at all', () => {
+    expect(changeTotal(order(), 0, NOW)).toMatchObject({ order: { row: { total: { amountMinor: 0 } } } });
+  });
+});
+
 describe('cancelling an order', () => {
   const second = {
     id: '00000000-0000-7000-8000-0000000000e2',
@@ -80,6 +96,48 @@ describe('cancelling an order', () => {
 
   it('works on an abandoned order past its time, so that no value is stuck', () => {
     expect(cancelOrder({ ...used, expiresAt: NOW }, both, STAFF, NOW).type).toBe('decision');
+  });
+
+  it('gives what comes back a later last day, and leaves alone what is good for longer', () => {
+    const cancelled = cancelOrder(used, both, STAFF, NOW, '2026-12-31');
+    expect(cancelled).toMatchObject({
+      certificates: [
+        { row: { state: { status: 'active', validity: VALID } } },
+        { row: { state: { status: 'active', validity: { validThrough: '2026-12-31' } } } },
+      ],
+      activities: [
+        { type: 'redemption_reversed' },
+        { type: 'redemption_reversed' },
+        { type: 'expired' },
+        { type: 'extended', details: { from: PAST.validThrough, to: '2026-12-31' } },
+      ],
+      transfers: [{ kind: 'reverse' }, { kind: 'reverse' }, { kind: 'expire' }, { kind: 'reinstate' }],
+    });
+  });
+
+  it('gives no last day to one that never ends', () => {
+    const endless = [{ id: REDEMPTION_ID, certificate: redeemed(null) }];
+    expect(cancelOrder(order({ appliedMinor: 15_000 }), endless, STAFF, NOW, '2026-12-31')).toMatchObject({
+      certificates: [{ row: { state: { status: 'active', validity: null } } }],
+    });
+  });
+
+  it.each(['2027-02-30', 'tomorrow', ''])('is refused for a last day that does not exist: %s', (day) => {
+    for (const redemptions of [both, []]) {
+      const applied = order({ appliedMinor: redemptions.length * 15_000 });
+      expect(cancelOrder(applied, redemptions, STAFF, NOW, day)).toMatchObject({ code: 'validation_failed' });
+    }
+  });
+
+  it('is refused as a whole when the last day given is over already', () => {
+    const [, past] = both;
+    const longPast = past ? [{ ...past, certificate: redeemed(PAST) }] : [];
+    const applied = order({ appliedMinor: 15_000 });
+    expect(
+      cancelOrder(applied, longPast, STAFF, new Date('2026-12-05T12:00:00Z'), '2026-12-01'),
+    ).toMatchObject({
+      code: 'validation_failed',
+    });
   });
 
   it('is refused once closed', () => {

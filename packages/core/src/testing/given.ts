@@ -28,6 +28,8 @@ export function facts(changes: Partial<CertificateFacts> = {}): CertificateFacts
     id: CERTIFICATE_ID,
     workspaceId: WORKSPACE_ID,
     segmentId: '00000000-0000-7000-8000-0000000000b1',
+    typeId: null,
+    expiresAfterDays: 'workspace',
     kind: 'purchased',
     origin: 'portal',
     amount: { amountMinor: 15_000, currency: 'EUR' },

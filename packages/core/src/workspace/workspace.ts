@@ -21,16 +21,5 @@ export type Workspace = {
   readonly allowedOrigins: readonly string[];
 };
 
-/** A customer group or market; exactly one per workspace is the default. */
-export type Segment = {
-  readonly id: string;
-  readonly workspaceId: string;
-  readonly slug: string;
-  readonly name: string;
-  readonly language: string;
-  readonly isActive: boolean;
-  readonly isDefault: boolean;
-};
-
 export type StaffRole = 'owner' | 'admin' | 'staff' | 'viewer';
 export const STAFF_ROLES = ['owner', 'admin', 'staff', 'viewer'] as const;

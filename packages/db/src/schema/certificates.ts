@@ -16,8 +16,11 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { certificateTypes, expiryIsWhole } from './certificate-types.ts';
+import { codeKeys } from './code-keys.ts';
 import { bytea, instant, MINOR_UNITS_MAX, minorUnits } from './columns.ts';
-import { segments, workspaces } from './workspaces.ts';
+import { segments } from './segments.ts';
+import { workspaces } from './workspaces.ts';
 
 /** Bookings of the business's own checkout. Written by record_decision alone. */
 export const orders = pgTable(
@@ -91,6 +94,9 @@ export const certificates = pgTable(
     refundRequestedAt: instant('refund_requested_at'),
     refundedAt: instant('refunded_at'),
     version: integer('version').notNull(),
+    typeId: uuid('type_id'),
+    expiry: text('expiry').notNull().default('workspace'),
+    expiresAfterDays: integer('expires_after_days'),
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.id] }),
@@ -99,9 +105,19 @@ export const certificates = pgTable(
     index('certificates_created').on(table.workspaceId, table.createdAt, table.id),
     index('certificates_expires').on(table.expiresAt),
     foreignKey({
+      name: 'certificates_code_key',
+      columns: [table.codeLookupKeyVersion],
+      foreignColumns: [codeKeys.version],
+    }),
+    foreignKey({
       name: 'certificates_segment',
       columns: [table.workspaceId, table.segmentId],
       foreignColumns: [segments.workspaceId, segments.id],
+    }),
+    foreignKey({
+      name: 'certificates_type',
+      columns: [table.workspaceId, table.typeId],
+      foreignColumns: [certificateTypes.workspaceId, certificateTypes.id],
     }),
     foreignKey({
       name: 'certificates_order',
@@ -116,6 +132,7 @@ export const certificates = pgTable(
       'certificates_kind',
       sql`${table.kind} in ('purchased', 'complimentary', 'compensation', 'migrated')`,
     ),
+    check('certificates_expiry', expiryIsWhole(table)),
     check('certificates_origin', sql`${table.origin} in ('portal', 'admin', 'api', 'import')`),
     check('certificates_delivery', sql`${table.delivery} in ('email', 'print')`),
     check('certificates_amount', sql`${table.amountMinor} between 1 and ${MINOR_UNITS_MAX}`),

@@ -1,16 +1,5 @@
 import { sql } from 'drizzle-orm';
-import {
-  boolean,
-  char,
-  check,
-  integer,
-  pgTable,
-  primaryKey,
-  text,
-  unique,
-  uniqueIndex,
-  uuid,
-} from 'drizzle-orm/pg-core';
+import { boolean, char, check, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { bytea, instant, minorUnits } from './columns.ts';
 
 /** One row a business. Readable across tenants by slug: all here is public but the notification address. */
@@ -56,28 +45,6 @@ export const certificateCounters = pgTable('certificate_counters', {
     .references(() => workspaces.id),
   lastNumber: integer('last_number').notNull().default(0),
 });
-
-/** Customer groups of a workspace. */
-export const segments = pgTable(
-  'segments',
-  {
-    workspaceId: uuid('workspace_id')
-      .notNull()
-      .references(() => workspaces.id),
-    id: uuid('id').notNull(),
-    slug: text('slug').notNull(),
-    name: text('name').notNull(),
-    language: text('language').notNull(),
-    isActive: boolean('is_active').notNull(),
-    isDefault: boolean('is_default').notNull(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.workspaceId, table.id] }),
-    unique('segments_slug').on(table.workspaceId, table.slug),
-    uniqueIndex('segments_one_default').on(table.workspaceId).where(sql`${table.isDefault}`),
-    check('segments_default_is_active', sql`${table.isActive} or not ${table.isDefault}`),
-  ],
-);
 
 /** Keys of the booking sites' servers; only the SHA-256 of the key is kept. */
 export const apiKeys = pgTable(

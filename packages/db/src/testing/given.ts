@@ -6,6 +6,7 @@ import {
   createCertificate,
   type Decision,
   expire,
+  firstSegment,
   type Outcome,
   openOrder,
   purchaseOnPortal,
@@ -55,15 +56,11 @@ export async function givenWorkspace(
   };
   const segmentId = randomUUID();
   await withWorkspace(database, id, (tx) =>
-    insertWorkspace(tx, workspace, {
-      id: segmentId,
-      workspaceId: id,
-      slug: 'all',
-      name: 'Everybody',
-      language: 'en',
-      isActive: true,
-      isDefault: true,
-    }),
+    insertWorkspace(
+      tx,
+      workspace,
+      firstSegment({ id: segmentId, workspaceId: id, slug: 'all', name: 'Everybody', language: 'en' }),
+    ),
   );
   return { ...workspace, segmentId };
 }

@@ -1,0 +1,214 @@
+import type { Edit, Mutant } from './mutant.ts';
+
+const GUARDS = 'packages/db/migrations/0001_guards.sql';
+const TABLES = 'packages/db/migrations/0000_tables.sql';
+const ANSWER_ONCE = 'apps/server/src/rest/answer-once.ts';
+const OUTBOX = 'packages/db/src/outbox.ts';
+
+const without = (file: string, search: string): Edit => ({ file, search, replace: '' });
+
+const noVersionGuard: readonly Edit[] = ['c', 'o'].map((row) => ({
+  file: GUARDS,
+  search: `where workspace_id = w and id = ${row}.id and version = (item ->> 'expected_version')::integer;`,
+  replace: `where workspace_id = w and id = ${row}.id;`,
+}));
+
+const noLiveIndex: Edit = {
+  file: TABLES,
+  search: 'CREATE UNIQUE INDEX "redemptions_one_live"',
+  replace: 'CREATE INDEX "redemptions_one_live"',
+};
+
+const everyTenantSeesAll: Edit = {
+  file: GUARDS,
+  search: `    execute format($policy$create policy tenant on %I
+      using (workspace_id = (select nullif(current_setting('app.workspace_id', true), '')::uuid))`,
+  replace: `    execute format($policy$create policy tenant on %I
+      using (true)`,
+};
+
+const noTenantInReads: readonly Edit[] = [
+  {
+    file: GUARDS,
+    search:
+      "select * into c from certificates where workspace_id = w and id = (wanted ->> 'certificate_id')::uuid;",
+    replace: "select * into c from certificates where id = (wanted ->> 'certificate_id')::uuid;",
+  },
+  {
+    file: GUARDS,
+    search: "select * into o from orders where workspace_id = w and id = (wanted ->> 'order_id')::uuid;",
+    replace: "select * into o from orders where id = (wanted ->> 'order_id')::uuid;",
+  },
+];
+
+/** Every guarantee that money hangs on, broken once; each must be seen by one of the named files. */
+export const MUTANTS: readonly Mutant[] = [
+  {
+    name: 'check-then-act: no version guard in record_decision',
+    edits: noVersionGuard,
+    tests: ['packages/db/src/stale-decision.db.test.ts'],
+  },
+  {
+    name: 'check-then-act without the index of live redemptions either',
+    edits: [...noVersionGuard, noLiveIndex],
+    tests: ['packages/db/src/races.db.test.ts'],
+  },
+  {
+    name: 'the index of live redemptions is not unique',
+    edits: [noLiveIndex],
+    tests: ['packages/db/src/guards.db.test.ts'],
+  },
+  {
+    name: 'commits do not wait for the disk',
+    edits: [
+      {
+        file: 'packages/db/src/connect.ts',
+        search: '-c synchronous_commit=on',
+        replace: '-c synchronous_commit=off',
+      },
+    ],
+    tests: ['packages/db/src/tenants.db.test.ts'],
+  },
+  {
+    name: 'the id of a redemption makes no repeat harmless',
+    edits: [
+      without(
+        'apps/server/src/certificates/redeem-certificate.ts',
+        'if (state.redemption !== null) return repeated(state);',
+      ),
+    ],
+    tests: ['apps/server/src/rest/idempotency.db.test.ts'],
+  },
+  {
+    name: 'the stored answer of a call is not looked at',
+    edits: [
+      without(
+        ANSWER_ONCE,
+        'if (caller.known !== null && caller.known.answer !== null) return replay(caller.known.answer);',
+      ),
+      {
+        file: ANSWER_ONCE,
+        search: 'return stored.taken ? answer : replay(stored.answer);',
+        replace: 'return answer;',
+      },
+    ],
+    tests: ['apps/server/src/rest/idempotency.db.test.ts'],
+  },
+  {
+    name: 'another call under a used idempotency key is taken',
+    edits: [
+      without(ANSWER_ONCE, 'if (caller.known !== null) assertSame(caller.known.fingerprint, fingerprint);'),
+    ],
+    tests: ['apps/server/src/rest/idempotency.db.test.ts'],
+  },
+  {
+    name: 'the outbox is read without lease and SKIP LOCKED',
+    edits: [
+      without(OUTBOX, ' for update skip locked'),
+      without(OUTBOX, 'and (lease_until is null or lease_until < clock_timestamp())'),
+    ],
+    tests: ['packages/db/src/outbox.db.test.ts'],
+  },
+  {
+    name: 'the outbox is read by a cursor behind the last job taken',
+    edits: [
+      {
+        file: OUTBOX,
+        search: 'where done_at is null and dead_at is null and run_at <= $1\n',
+        replace: `where done_at is null and dead_at is null and run_at <= $1
+          and created_at > coalesce((select max(taken.created_at) from outbox taken where taken.attempts > 0), '-infinity')\n`,
+      },
+    ],
+    tests: ['packages/db/src/outbox.db.test.ts'],
+  },
+  {
+    name: 'row-level security shows every tenant',
+    edits: [everyTenantSeesAll],
+    tests: ['packages/db/src/tenants.db.test.ts'],
+  },
+  {
+    name: 'neither row-level security nor read_state asks for the tenant',
+    edits: [everyTenantSeesAll, ...noTenantInReads],
+    tests: ['apps/server/src/rest/refusals.db.test.ts'],
+  },
+  {
+    name: 'redeeming does not look at the last day',
+    edits: [
+      {
+        file: 'packages/core/src/certificate/redeem-certificate.ts',
+        search: "refusalOf('redeem', statusAt(certificate, now))",
+        replace: "refusalOf('redeem', certificate.state.status)",
+      },
+    ],
+    tests: ['packages/core/src/certificate/redeem-certificate.test.ts'],
+  },
+  {
+    name: 'a certificate may be worth more than is due',
+    edits: [
+      {
+        file: 'packages/core/src/certificate/redeem-certificate.ts',
+        search: 'if (amountMinor <= due) return null;',
+        replace: 'if (amountMinor <= due || due >= 0) return null;',
+      },
+    ],
+    tests: ['packages/core/src/certificate/redeem-certificate.test.ts'],
+  },
+  ...['activities', 'transfers'].map((table) => ({
+    name: `${table} can be rewritten`,
+    edits: [
+      without(
+        GUARDS,
+        `create trigger ${table}_append_only before update or delete or truncate on ${table}
+  for each statement execute function refuse_rewriting();
+--> statement-breakpoint
+`,
+      ),
+    ],
+    tests: ['packages/db/src/guards.db.test.ts'],
+  })),
+  {
+    name: 'a code looks the same in every workspace',
+    edits: [
+      {
+        file: 'apps/server/src/codes/code-vault.ts',
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: the source's own template
+        search: 'update(`${workspaceId}:${code.reveal()}`)',
+        replace: 'update(code.reveal())',
+      },
+    ],
+    tests: ['apps/server/src/codes/code-vault.test.ts'],
+  },
+  {
+    name: "anybody may sign the payment provider's events",
+    edits: [
+      {
+        file: 'apps/server/src/gateways/stripe-webhook.ts',
+        search: 'return toWebhookEvent(constructEvent({ rawBody, signatureHeader, secret, now }));',
+        replace: `void [constructEvent, secret];
+  return toWebhookEvent(JSON.parse(rawBody.toString()));`,
+      },
+    ],
+    tests: ['apps/server/src/gateways/stripe-webhook.test.ts'],
+  },
+  {
+    name: 'what was charged is not compared with what was asked for',
+    edits: [
+      without(
+        'apps/server/src/payments/settle-payment.ts',
+        'checkout.amountMinor === payment.amount.amountMinor &&',
+      ),
+    ],
+    tests: ['apps/server/src/payments/amount-charged.db.test.ts'],
+  },
+  {
+    name: 'a mail that may have left is sent again without asking',
+    edits: [
+      {
+        file: 'apps/server/src/outbox/send-mail.ts',
+        search: 'mayHaveLeft ? await services.mailer.find(deliveryId) : null',
+        replace: 'mayHaveLeft ? null : null',
+      },
+    ],
+    tests: ['apps/server/src/outbox/worker.db.test.ts'],
+  },
+];
