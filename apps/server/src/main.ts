@@ -4,6 +4,7 @@ import { createApp } from './app.ts';
 import { type Auth, createAuth } from './auth/index.ts';
 import { createClock } from './clock.ts';
 import { createCodeVault } from './codes/code-vault.ts';
+import { watchCodeKeys } from './codes/watch-code-keys.ts';
 import { createDemo } from './demo/index.ts';
 import { startDocuments } from './documents/documents.ts';
 import { type Configuration, ConfigurationError, loadConfiguration } from './env.ts';
@@ -53,7 +54,9 @@ async function start(configuration: Configuration, closers: Closers): Promise<vo
   closers.push(closeDatabase);
   const gateways = await openGateways(configuration, log, clock);
   closers.push(async () => gateways.local?.close());
-  const codes = createCodeVault(appSecret);
+  const codeKeys = await watchCodeKeys(database, log);
+  closers.push(codeKeys.stop);
+  const codes = createCodeVault(appSecret, codeKeys.current);
   const auth = createAuth({
     database: database.orm,
     secret: appSecret,
