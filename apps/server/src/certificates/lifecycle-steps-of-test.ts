@@ -89,5 +89,7 @@ export const histories = fc.record({
 export const OPENING: readonly Step[] = [
   { do: 'issue', as: 'paid', amountMinor: 10_000 },
   { do: 'issue', as: 'bought', amountMinor: 5_000 },
+  { do: 'issue', as: 'free', amountMinor: 15_000 },
+  { do: 'void', c: 2 },
   { do: 'announce', totalMinor: 30_000, currency: 'EUR', hours: null },
 ];

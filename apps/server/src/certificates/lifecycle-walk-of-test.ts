@@ -26,11 +26,11 @@ import { issueCertificate, readCertificate, voidCertificateById } from './staff-
 
 /**
  * Walks `walks` random histories through the use cases and the model side by side, and compares after every step. A
- * failure is shrunk and printed with its seed. Gives the number of steps taken and how often each answer was given.
+ * failure is shrunk, while `withinMs` lasts, and printed with its seed. Gives the number of steps taken and how often each answer was given.
  */
 export async function walkLifecycle(
   bed: ServicesTestBed,
-  { walks, seed }: { readonly walks: number; readonly seed: number },
+  { walks, seed, withinMs }: { readonly walks: number; readonly seed: number; readonly withinMs: number },
 ): Promise<Map<string, number>> {
   const answers = new Map<string, number>();
   const property = fc.asyncProperty(histories, async ({ start, zone, validDays, steps }) => {
@@ -50,7 +50,7 @@ export async function walkLifecycle(
       await real.compare(model, one);
     }
   });
-  await fc.assert(property, { numRuns: walks, seed, endOnFailure: false });
+  await fc.assert(property, { numRuns: walks, seed, interruptAfterTimeLimit: withinMs });
   return answers;
 }
 
