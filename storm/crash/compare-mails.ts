@@ -93,15 +93,14 @@ function compareQueued(report: Report, memory: Memory, rows: readonly MailRow[])
 
 /**
  * Receipt and gift at the start, one more for each acknowledged sending and reissue. What ended without anybody knowing
- * is one or none; a sending has no id of its own in the books, so one that was tried again may be queued again.
+ * is one or none.
  */
 function dueOf({ isMailed, sending, reissue }: Certificate): { least: number; most: number } {
   if (!isMailed) return { least: 0, most: 0 };
   const changes = [sending, reissue].filter((change) => change !== null);
   const least = 2 + changes.filter(({ outcome }) => outcome === 'done').length;
   const unknown = changes.filter(({ outcome }) => outcome === 'unknown').length;
-  const again = sending?.outcome === 'done' && sending.tries > 1 ? 1 : 0;
-  return { least, most: least + unknown + again };
+  return { least, most: least + unknown };
 }
 
 async function countMails(directory: string): Promise<Map<string, number>> {

@@ -172,9 +172,11 @@ begin
   end if;
 
   if jsonb_array_length(d -> 'messages') > 0 then
-    insert into outbox (workspace_id, kind, payload, run_at)
-    select w, m.kind, m.payload, m.run_at
-    from jsonb_to_recordset(d -> 'messages') as m(kind text, payload jsonb, run_at timestamptz);
+    -- The same wish again, named by whoever makes it, is the same row.
+    insert into outbox (workspace_id, kind, payload, dedupe_key, run_at)
+    select w, m.kind, m.payload, m.dedupe_key, m.run_at
+    from jsonb_to_recordset(d -> 'messages') as m(kind text, payload jsonb, dedupe_key text, run_at timestamptz)
+    on conflict (dedupe_key) do nothing;
   end if;
 
   return true;

@@ -37,6 +37,22 @@ export async function beginDelivery(
   });
 }
 
+/** How far an earlier attempt came: `none` when there was none, or it is known that nothing left. */
+export async function findDelivery(
+  database: Database,
+  workspaceId: string,
+  id: string,
+): Promise<'none' | 'sent' | 'unknown'> {
+  const [known] = await withWorkspace(database, workspaceId, (tx) =>
+    tx
+      .select({ status: deliveries.status })
+      .from(deliveries)
+      .where(and(eq(deliveries.workspaceId, workspaceId), eq(deliveries.id, id))),
+  );
+  if (!known || known.status === 'failed') return 'none';
+  return known.status === 'sent' ? 'sent' : 'unknown';
+}
+
 export async function markDeliverySent(
   database: Database,
   workspaceId: string,

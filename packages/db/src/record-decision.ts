@@ -103,6 +103,7 @@ function transferToRow({ certificateId, kind, from, to, amount, at }: Transfer) 
   };
 }
 
-function messageToRow({ kind, runAt, ...payload }: Message) {
-  return { kind, payload, run_at: runAt };
+function messageToRow(message: Message) {
+  const { kind, runAt, dedupeKey, ...payload } = { dedupeKey: null, ...message };
+  return { kind, payload, dedupe_key: dedupeKey, run_at: runAt };
 }

@@ -7,7 +7,7 @@ import {
   type GiftInput,
   holdsControlCharacters,
   isFree,
-  type MailTemplate,
+  mailsWithCode,
   type PaymentMethod,
   refuse,
   rejectFields,
@@ -130,11 +130,15 @@ export async function revealCode(
   return services.codes.open(certificate.code, workspaceId, certificateId).formatted();
 }
 
-/** Sends the gift, or the receipt of one that is printed, once more. @throws DomainError when it is not redeemable */
+/**
+ * Sends the gift, or the receipt of one that is printed, once more; the same `requestId` again sends nothing more.
+ * @throws DomainError when it is not redeemable
+ */
 export async function resendCertificate(
   services: Services,
   workspaceId: string,
   certificateId: string,
+  requestId: string | null,
 ): Promise<void> {
   const certificate = await readCertificate(services, workspaceId, certificateId);
   const now = services.clock.now();
@@ -144,12 +148,10 @@ export async function resendCertificate(
       refuse(`certificate_${status}`, `This certificate is ${status}; only an active one is sent.`),
     );
   }
-  const template: MailTemplate =
-    certificate.delivery === 'email' && certificate.recipient.email !== null ? 'gift' : 'receipt';
-  await recordDecision(
-    services.database,
-    decision(workspaceId, { messages: [{ kind: 'mail', certificateId, template, runAt: now }] }),
+  const messages = mailsWithCode(certificate, now).map((message) =>
+    requestId === null ? message : { ...message, dedupeKey: `send:${requestId}` },
   );
+  await recordDecision(services.database, decision(workspaceId, { messages }));
 }
 
 function logged(certificate: StoredCertificate, type: 'code_revealed', actor: Actor, at: Date): Decision {

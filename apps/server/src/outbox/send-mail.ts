@@ -9,6 +9,7 @@ import {
 } from '@boon/core';
 import {
   beginDelivery,
+  findDelivery,
   markDeliveryFailed,
   markDeliverySent,
   readActivities,
@@ -41,7 +42,7 @@ export async function sendMail(services: Services, job: MailJob): Promise<void> 
   const { certificate } = await readState(services.database, workspaceId, { certificateId });
   if (!certificate) throw new JobRefused('the certificate does not exist');
   const status = statusAt(certificate, services.clock.now());
-  if (status !== 'active' && job.template === 'gift') return;
+  if (status !== 'active' && job.template === 'gift') return finishOvertaken(services, job, certificate);
   const workspace = await readWorkspace(services.database, workspaceId);
   const to = job.template === 'gift' ? certificate.recipient : certificate.purchaser;
   if (to.email === null) throw new JobRefused('the recipient has no e-mail address');
@@ -57,6 +58,28 @@ export async function sendMail(services: Services, job: MailJob): Promise<void> 
   if (begun !== 'sent')
     await deliver(services, job, workspace, certificate, to.email, carriesDocument, begun === 'unknown');
   if (carriesDocument) await logSent(services, job, to.email);
+}
+
+// Used or voided before its mail went out: nothing is sent any more. But the mail may have left in an attempt that never
+// heard back, and then the log has to say so.
+async function finishOvertaken(
+  services: Services,
+  job: MailJob,
+  { recipient }: StoredCertificate,
+): Promise<void> {
+  const { workspaceId, deliveryId } = job;
+  const begun = await findDelivery(services.database, workspaceId, deliveryId);
+  if (begun === 'none' || recipient.email === null) return;
+  const known = begun === 'unknown' ? await services.mailer.find(deliveryId) : null;
+  if (known)
+    await markDeliverySent(services.database, workspaceId, deliveryId, known.messageId, services.clock.now());
+  if (known || begun === 'sent') return logSent(services, job, recipient.email);
+  await markDeliveryFailed(
+    services.database,
+    workspaceId,
+    deliveryId,
+    'the certificate can no longer be used',
+  );
 }
 
 async function deliver(

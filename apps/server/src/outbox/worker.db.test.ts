@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { GiftInput } from '@boon/core';
 import { beginDelivery, readActivities, readState } from '@boon/db';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { issueCertificate } from '../certificates/staff-commands.ts';
+import { issueCertificate, resendCertificate, voidCertificateById } from '../certificates/staff-commands.ts';
 import { GatewayError } from '../gateways/gateway-error.ts';
 import type { Services } from '../services.ts';
 import { openServices, type ServicesTestBed } from '../services-test-bed.ts';
@@ -67,6 +67,20 @@ function giftJob(workspaceId: string, certificateId: string, jobs: Record<string
   return { deliveryId: jobs.gift ?? '', workspaceId, certificateId, template: 'gift' } as const;
 }
 
+/** The provider takes the mail, but its answer never arrives. */
+function crashingAfterSending(): Services {
+  return {
+    ...bed.services,
+    mailer: {
+      ...bed.services.mailer,
+      async send(mail) {
+        await bed.services.mailer.send(mail);
+        throw new GatewayError({ kind: 'unknown', gateway: 'postmark', operation: 'send' });
+      },
+    },
+  };
+}
+
 describe('the worker', () => {
   it('sends every queued mail once, with several processes at work, and logs that the certificate was sent', async () => {
     const issued = await Promise.all(Array.from({ length: 5 }, () => issue()));
@@ -127,17 +141,7 @@ describe('a mail', () => {
   it('that left just before a crash is not sent again, and its sending is logged all the same', async () => {
     const { workspace, certificate, jobs } = await issue();
     const job = giftJob(workspace.id, certificate.id, jobs);
-    const crashing: Services = {
-      ...bed.services,
-      mailer: {
-        ...bed.services.mailer,
-        async send(mail) {
-          await bed.services.mailer.send(mail);
-          throw new GatewayError({ kind: 'unknown', gateway: 'postmark', operation: 'send' });
-        },
-      },
-    };
-    await expect(sendMail(crashing, job)).rejects.toBeInstanceOf(GatewayError);
+    await expect(sendMail(crashingAfterSending(), job)).rejects.toBeInstanceOf(GatewayError);
     await sendMail(bed.services, job);
     await sendMail(bed.services, job);
     expect(mailsTo(certificate.recipient.email ?? '')).toHaveLength(1);
@@ -190,6 +194,43 @@ describe('a mail', () => {
     });
     const [own] = mailsTo(printed.certificate.purchaser.email);
     expect(own?.attachments).toMatchObject([{ contentType: 'application/pdf' }]);
+  });
+
+  it('that left before a crash is logged also when the certificate was voided before the next attempt', async () => {
+    const { workspace, certificate, jobs } = await issue();
+    const job = giftJob(workspace.id, certificate.id, jobs);
+    await expect(sendMail(crashingAfterSending(), job)).rejects.toBeInstanceOf(GatewayError);
+    const target = { workspaceId: workspace.id, certificateId: certificate.id, version: null };
+    await voidCertificateById(bed.services, { ...target, reason: 'Bought twice' }, STAFF);
+    await sendMail(bed.services, job);
+    expect(mailsTo(certificate.recipient.email ?? '')).toHaveLength(1);
+    expect(await logOf(workspace.id, certificate.id)).toEqual([
+      'created',
+      'purchased',
+      'activated',
+      'voided',
+      'sent',
+    ]);
+  });
+
+  it('of a certificate that was voided first does not go out, and nothing claims that it did', async () => {
+    const { workspace, certificate, jobs } = await issue();
+    const target = { workspaceId: workspace.id, certificateId: certificate.id, version: null };
+    await voidCertificateById(bed.services, { ...target, reason: 'Bought twice' }, STAFF);
+    await sendMail(bed.services, giftJob(workspace.id, certificate.id, jobs));
+    expect(mailsTo(certificate.recipient.email ?? '')).toHaveLength(0);
+    expect(await logOf(workspace.id, certificate.id)).not.toContain('sent');
+  });
+
+  it('asked for again under the same request id is queued once', async () => {
+    const { workspace, certificate } = await issue();
+    const requestId = randomUUID();
+    const ask = () => resendCertificate(bed.services, workspace.id, certificate.id, requestId);
+    await Promise.all([ask(), ask(), ask()]);
+    const { rowCount } = await bed.owner.query('select 1 from outbox where dedupe_key = $1', [
+      `send:${requestId}`,
+    ]);
+    expect(rowCount).toBe(1);
   });
 
   it('planned for a day waits for it', async () => {

@@ -116,7 +116,11 @@ function assertSame(known: Uint8Array, fingerprint: Uint8Array): void {
  * The id of what a call makes: from its idempotency key, so that a repeat meets what the first one made even when no
  * answer of it is left; new without a key. (RFC 9562, version 8)
  */
-export function idFor(what: 'order' | 'certificate' | 'redemption', caller: Caller, now: Date): string {
+export function idFor(
+  what: 'order' | 'certificate' | 'redemption' | 'sending',
+  caller: Caller,
+  now: Date,
+): string {
   if (caller.idempotencyKey === null) return uuidv7(now);
   const { workspaceId, id } = caller.apiKey;
   const bytes = createHash('sha256')

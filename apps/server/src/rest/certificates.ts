@@ -187,12 +187,13 @@ function addLifecycleRoutes(rest: OpenAPIHono<RestEnv>, services: Services): voi
     },
   });
   rest.openapi(send, async (context) => {
-    const { workspaceId } = context.var.caller.apiKey;
+    const { caller } = context.var;
+    const { workspaceId } = caller.apiKey;
     const { id } = context.req.valid('param');
     const answer = await answerOnce(services, context, {
       ...keptAsItIs,
       work: async () => {
-        await resendCertificate(services, workspaceId, id);
+        await resendCertificate(services, workspaceId, id, idFor('sending', caller, services.clock.now()));
         return certificateJson(await readCertificate(services, workspaceId, id), services.clock.now());
       },
     });

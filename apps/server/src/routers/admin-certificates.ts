@@ -121,7 +121,7 @@ export const certificatesRouter = router({
   })),
 
   resend: deskProcedure.input(z.object({ id })).mutation(async ({ ctx, input }) => {
-    await resendCertificate(ctx.services, ctx.staff.workspaceId, input.id);
+    await resendCertificate(ctx.services, ctx.staff.workspaceId, input.id, null);
     return { id: input.id };
   }),
 

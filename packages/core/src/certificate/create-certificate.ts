@@ -12,7 +12,7 @@ import type {
 import { isFree, statusAt } from './certificate.ts';
 import { type Decision, decision, type Outcome } from './decision.ts';
 import { refusalOf } from './lifecycle.ts';
-import type { Message } from './message.ts';
+import type { MailMessage, Message } from './message.ts';
 import type { Payment } from './payment.ts';
 import { issueTransfer } from './transfer.ts';
 
@@ -167,7 +167,7 @@ function mailsOf(certificate: Certificate, timeZone: string, now: Date): Message
 }
 
 /** The mails that carry the code: the gift, or the receipt of one that is printed. */
-export function mailsWithCode(certificate: Certificate, now: Date): Message[] {
+export function mailsWithCode(certificate: Certificate, now: Date): MailMessage[] {
   const mailed = certificate.delivery === 'email' && certificate.recipient.email !== null;
   return [{ kind: 'mail', certificateId: certificate.id, template: mailed ? 'gift' : 'receipt', runAt: now }];
 }

@@ -11,6 +11,8 @@ export type Message =
       readonly certificateId: string;
       readonly template: MailTemplate;
       readonly runAt: Date;
+      /** Names the wish to send: the same name again is the same mail. */
+      readonly dedupeKey?: string;
     }
   /** Ask the payment provider how a payment ended; voids the certificate of an abandoned one. */
   | {
@@ -37,5 +39,8 @@ export type Message =
   | { readonly kind: 'payment_event'; readonly eventId: string; readonly runAt: Date }
   /** Book the expiry of certificates past their day. */
   | { readonly kind: 'expire_due'; readonly runAt: Date };
+
+/** A mail of a certificate, as it waits in the outbox. */
+export type MailMessage = Extract<Message, { kind: 'mail' }>;
 
 export type MessageKind = Message['kind'];
