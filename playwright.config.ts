@@ -5,8 +5,9 @@ export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
   globalSetup: './e2e/harness/global-setup.ts',
-  // One after the other: a test that switches the portal off, or counts what was stored, has the server to itself.
-  workers: 1,
+  // Two at a time: the tests of the process bring servers of their own. What shares one server goes one after the other,
+  // as projects that wait for each other: a test that switches the portal off, or counts what was stored, has it to itself.
+  workers: 2,
   fullyParallel: false,
   forbidOnly: true,
   retries: 0,
@@ -27,6 +28,7 @@ export default defineConfig({
   projects: [
     { name: 'process', testMatch: 'start.spec.ts' },
     { name: 'sign-in', testMatch: 'sign-in.spec.ts' },
-    { name: 'browser', testMatch: ['story.spec.ts', 'bad-input.spec.ts'], dependencies: ['sign-in'] },
+    { name: 'bad-input', testMatch: 'bad-input.spec.ts', dependencies: ['sign-in'] },
+    { name: 'story', testMatch: 'story.spec.ts', dependencies: ['bad-input'] },
   ],
 });

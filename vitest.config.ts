@@ -24,7 +24,8 @@ export default defineConfig({
           // Each file has a database of its own, so files share a process and its warm modules.
           pool: 'forks',
           isolate: false,
-          maxWorkers: 2,
+          // One more than processors: many of these wait for the database.
+          maxWorkers: 3,
           // Generous, for a machine whose processors are lent out elsewhere: a test that waits names what it waits for.
           testTimeout: 120_000,
           hookTimeout: 120_000,
