@@ -4,12 +4,13 @@ import { seededRandom } from '../packages/db/src/driver-safety/seeded-random.ts'
 import { runCrashStorm } from './crash/crash-storm.ts';
 import { runDriverStorm } from './driver/driver-storm.ts';
 import { huntMutants } from './mutants/hunt.ts';
+import { runPairStorm } from './pairs/pair-storm.ts';
 import { runDuplicateRace } from './race/duplicate-race.ts';
 import { createReport } from './report.ts';
 import { scaleNamed } from './scale.ts';
 import { createBoonServer } from './server/boon-server.ts';
 
-const STORMS = ['driver', 'race', 'crash', 'mutants'] as const;
+const STORMS = ['driver', 'pairs', 'race', 'crash', 'mutants'] as const;
 
 const { values } = parseArgs({
   options: {
@@ -32,6 +33,7 @@ const startedAt = performance.now();
 
 console.log(`Storm of scale ${values.scale}, seed ${seed}. Again: npm run test:storm -- --seed ${seed}`);
 if (chosen.has('driver')) await runDriverStorm(report, scale, seed);
+if (chosen.has('pairs')) await runPairStorm(report, scale);
 if (chosen.has('race') || chosen.has('crash')) await stormTheServer();
 if (chosen.has('mutants')) await huntMutants(report, values.mutant);
 

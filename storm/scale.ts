@@ -1,4 +1,4 @@
-/** How much a storm does. `full` is the whole load; `default` fits into four minutes on two idle cores. */
+/** How much a storm does. `full` is the whole load; `default` takes six minutes or so on two idle cores. */
 export type Scale = {
   readonly clients: number;
   readonly crash: {
@@ -10,6 +10,7 @@ export type Scale = {
     readonly mailedCodes: number;
   };
   readonly race: { readonly codes: number; readonly rivals: number };
+  readonly pairs: { readonly rounds: number };
   readonly driver: { readonly kills: number; readonly pauseMs: number };
 };
 
@@ -17,6 +18,7 @@ const DEFAULT: Scale = {
   clients: 64,
   crash: { codes: 600, attemptsPerCode: 8, serverKills: 6, databaseKills: 3, mailedCodes: 60 },
   race: { codes: 100, rivals: 50 },
+  pairs: { rounds: 200 },
   driver: { kills: 300, pauseMs: 40 },
 };
 
@@ -24,6 +26,7 @@ const QUICK: Scale = {
   clients: 64,
   crash: { codes: 200, attemptsPerCode: 8, serverKills: 3, databaseKills: 2, mailedCodes: 25 },
   race: { codes: 20, rivals: 50 },
+  pairs: { rounds: 24 },
   driver: { kills: 60, pauseMs: 40 },
 };
 
@@ -31,6 +34,7 @@ const FULL: Scale = {
   clients: 64,
   crash: { codes: 10_000, attemptsPerCode: 8, serverKills: 20, databaseKills: 5, mailedCodes: 500 },
   race: { codes: 1_000, rivals: 200 },
+  pairs: { rounds: 500 },
   driver: { kills: 300, pauseMs: 60 },
 };
 

@@ -1,9 +1,11 @@
+import { verifyLedger } from '@boon/db';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openServices, type ServicesTestBed } from '../services-test-bed.ts';
 import { CONNECTIONS, openShop, runRace, type Shop } from './race-runner-of-test.ts';
 import { RACES } from './race-table-of-test.ts';
 
-const ROUNDS = 16;
+/** The storm asks for more. */
+const ROUNDS = Number(process.env.BOON_RACE_ROUNDS ?? 16);
 
 const storiesSeen = new Map<string, number>();
 
@@ -17,7 +19,11 @@ beforeAll(async () => {
     Array.from({ length: CONNECTIONS }, () => bed.services.database.app.query('select pg_sleep(0.3)')),
   );
 });
-afterAll(() => bed.close());
+afterAll(async () => {
+  const ledger = await verifyLedger(bed.services.database);
+  expect(ledger.differences).toEqual([]);
+  await bed.close();
+});
 
 describe(`${ROUNDS} rounds, ${CONNECTIONS} connections`, () => {
   it.each(RACES)('$name: one winner, named refusals, no deadlock', async (race) => {
