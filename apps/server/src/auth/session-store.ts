@@ -1,3 +1,4 @@
+import type { StaffRole } from '@boon/core';
 import { schema } from '@boon/db';
 import { and, eq, gt, lt, sql } from 'drizzle-orm';
 import { parseSigned } from 'hono/utils/cookie';
@@ -11,7 +12,7 @@ const touchEverySeconds = 5 * 60;
 export type Session = {
   sessionId: string;
   user: { id: string; name: string; email: string };
-  memberships: { workspaceId: string; role: schema.MemberRole }[];
+  memberships: { workspaceId: string; role: StaffRole }[];
 };
 
 export type SessionStore = {

@@ -22,4 +22,3 @@ export type Workspace = {
 };
 
 export type StaffRole = 'owner' | 'admin' | 'staff' | 'viewer';
-export const STAFF_ROLES = ['owner', 'admin', 'staff', 'viewer'] as const;

@@ -1,3 +1,4 @@
+import type { StaffRole } from '@boon/core';
 import { sql } from 'drizzle-orm';
 import { boolean, check, index, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { instant } from './columns.ts';
@@ -10,8 +11,7 @@ const userId = () =>
     .notNull()
     .references(() => users.id, { onDelete: 'cascade' });
 
-export const memberRoles = ['owner', 'admin', 'staff', 'viewer'] as const;
-export type MemberRole = (typeof memberRoles)[number];
+const memberRoles = ['owner', 'admin', 'staff', 'viewer'] as const satisfies readonly StaffRole[];
 
 /** A person who signs in to the console. One person may belong to several workspaces, so no row names one. */
 export const users = pgTable(
