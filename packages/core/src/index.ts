@@ -27,4 +27,6 @@ export * from './segment/email-identity.ts';
 export * from './segment/segment.ts';
 export * from './segment/segment-input.ts';
 export * from './time/validity.ts';
+export * from './workspace/api-key.ts';
+export * from './workspace/origin.ts';
 export * from './workspace/workspace.ts';

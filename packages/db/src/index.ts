@@ -1,3 +1,4 @@
+export * from './api-keys.ts';
 export * from './certificate-types.ts';
 export * from './connect.ts';
 export * from './deliveries.ts';
@@ -6,6 +7,7 @@ export * from './idempotency.ts';
 export * from './list-certificates.ts';
 export * from './list-orders.ts';
 export { migrate } from './migrate.ts';
+export * from './origins.ts';
 export * from './outbox.ts';
 export * from './payments.ts';
 export * from './read-certificate.ts';

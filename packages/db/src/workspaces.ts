@@ -1,4 +1,4 @@
-import type { Segment, Workspace } from '@boon/core';
+import type { ApiKeyScope, Segment, Workspace } from '@boon/core';
 import { eq } from 'drizzle-orm';
 import { type Database, type Transaction, withWorkspace } from './connect.ts';
 import { apiKeys, certificateCounters, workspaces } from './schema/index.ts';
@@ -50,8 +50,7 @@ export async function updateWorkspace(
   );
 }
 
-export type ApiKeyScope = 'read' | 'redeem' | 'manage';
-export const API_KEY_SCOPES = ['read', 'redeem', 'manage'] as const;
+export { API_KEY_SCOPES, type ApiKeyScope } from '@boon/core';
 
 export type ApiKey = {
   readonly id: string;
@@ -77,9 +76,10 @@ export async function findApiKey(database: Database, keyHash: Uint8Array): Promi
   return { id: row.id, workspaceId: row.workspace_id, name: row.name, scopes: row.scopes };
 }
 
+/** A key that the installation makes by itself; `addApiKey` is for those that people make. Repeating it changes nothing. */
 export async function insertApiKey(
   database: Database,
-  key: ApiKey & { readonly keyHash: Uint8Array },
+  key: ApiKey & { readonly keyHash: Uint8Array; readonly hint?: string },
 ): Promise<void> {
   await withWorkspace(database, key.workspaceId, (tx) =>
     tx
