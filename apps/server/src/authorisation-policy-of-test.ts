@@ -13,6 +13,7 @@ export type Ids = {
   readonly redemptionId: string;
   readonly segmentId: string;
   readonly typeId: string;
+  readonly apiKeyId: string;
   readonly certificateToken: string;
   readonly purchaseToken: string;
   readonly documentToken: string;
@@ -43,6 +44,7 @@ const certificateToken: Combine = (own, other) => ({ ...own, certificateToken: o
 const purchaseToken: Combine = (own, other) => ({ ...own, purchaseToken: other.purchaseToken });
 const segment: Combine = (own, other) => ({ ...own, segmentId: other.segmentId });
 const type: Combine = (own, other) => ({ ...own, typeId: other.typeId });
+const apiKey: Combine = (own, other) => ({ ...own, apiKeyId: other.apiKeyId });
 
 export type Procedure = {
   readonly may: Group;
@@ -203,6 +205,19 @@ export const PROCEDURES: Readonly<Record<string, Procedure>> = {
     input: ({ orderId: id }) => ({ id, version: 1, validThrough: null }),
     foreign: [order],
   },
+  'admin.apiKeys.list': { may: 'managers' },
+  'admin.apiKeys.create': {
+    may: 'managers',
+    input: () => ({ name: `Key ${fresh()}`, scopes: ['redeem'] }),
+  },
+  'admin.apiKeys.revoke': {
+    may: 'managers',
+    input: ({ apiKeyId: id }) => ({ id }),
+    foreign: [apiKey],
+  },
+  'admin.origins.list': { may: 'managers' },
+  'admin.origins.allow': { may: 'managers', input: () => ({ address: 'https://shop.example.com' }) },
+  'admin.origins.remove': { may: 'managers', input: () => ({ origin: 'https://shop.example.com' }) },
   'admin.outbox.list': { may: 'staff' },
   // The local outbox is the whole installation's and exists outside production only.
   'admin.outbox.get': { may: 'desk', input: () => ({ id: 'none' }) },

@@ -22,12 +22,15 @@ export type Answer = { readonly status: number; readonly text: string };
 /** Every kind of caller by name, as the headers it sends. */
 export type Callers = Readonly<Record<string, Headers>>;
 
+/** A workspace with an API key that nobody calls with. */
+export type Business = GivenWorkspace & { readonly apiKeyId: string };
+
 export type Matrix = ServicesTestBed & {
-  readonly own: GivenWorkspace;
-  readonly foreign: GivenWorkspace;
+  readonly own: Business;
+  readonly foreign: Business;
   readonly callers: Callers;
   /** A certificate, an order and all else of their own. */
-  newIds(workspace: GivenWorkspace): Promise<Ids>;
+  newIds(workspace: Business): Promise<Ids>;
   /** Ids and tokens that lead nowhere. */
   missingIds(): Promise<Ids>;
   checkoutOf(ids: Ids): Promise<Headers>;
@@ -55,7 +58,7 @@ export async function openMatrix(): Promise<Matrix> {
   app.route('/', createRest(services));
 
   const [own, foreign] = [await openBusiness(bed), await openBusiness(bed)];
-  const newIds = (workspace: GivenWorkspace) => idsOf(services, workspace);
+  const newIds = (workspace: Business) => idsOf(services, workspace);
   const first = await newIds(own);
   const checkoutOf = async ({ workspaceId, orderId }: Ids) =>
     bearer((await services.tokens.sign('checkout', { workspaceId, orderId, language: 'en' })).token);
@@ -105,14 +108,17 @@ export async function openMatrix(): Promise<Matrix> {
   };
 }
 
-async function openBusiness({ newWorkspace, services }: ServicesTestBed): Promise<GivenWorkspace> {
+async function openBusiness({ newWorkspace, services }: ServicesTestBed): Promise<Business> {
   const workspace = await newWorkspace();
   const [segment] = await listSegments(services.database, workspace.id);
   if (!segment) throw new Error('no segment');
-  return { ...workspace, segmentId: segment.id };
+  const apiKeyId = randomUUID();
+  const key = { id: apiKeyId, name: 'Spare', scopes: SCOPES, keyHash: randomBytes(32) };
+  await insertApiKey(services.database, { ...key, workspaceId: workspace.id });
+  return { ...workspace, segmentId: segment.id, apiKeyId };
 }
 
-async function idsOf(services: Services, workspace: GivenWorkspace): Promise<Ids> {
+async function idsOf(services: Services, workspace: Business): Promise<Ids> {
   const { database, codes, clock, tokens } = services;
   const [workspaceId, now] = [workspace.id, clock.now()];
   const sealed = (id: string) => codes.seal(codes.draw(), workspaceId, id);
@@ -150,6 +156,7 @@ async function idsOf(services: Services, workspace: GivenWorkspace): Promise<Ids
     redemptionId,
     segmentId: workspace.segmentId,
     typeId,
+    apiKeyId: workspace.apiKeyId,
     certificateToken: (await tokens.sign('certificate', claims)).token,
     purchaseToken: (await tokens.sign('purchase', purchase)).token,
     documentToken: (await tokens.sign('document', claims)).token,
@@ -167,6 +174,7 @@ async function missingIds(services: Services, own: GivenWorkspace, like: Ids): P
     redemptionId: randomUUID(),
     segmentId: randomUUID(),
     typeId: randomUUID(),
+    apiKeyId: randomUUID(),
     certificateToken: lastChanged(like.certificateToken),
     purchaseToken: lastChanged(like.purchaseToken),
     documentToken: lastChanged(like.documentToken),

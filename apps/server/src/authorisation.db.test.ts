@@ -60,6 +60,8 @@ async function rowsOfForeign(): Promise<string> {
     'segments',
     'certificate_types',
     'outbox',
+    'api_keys',
+    'refused_origins',
   ];
   const digests: string[] = [];
   for (const table of tables) {

@@ -118,7 +118,7 @@ describe('the keys of a workspace', () => {
         }),
       ),
     );
-    expect(seen.sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    expect(seen.toSorted((one, other) => one - other)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
   });
 
   it.each([

@@ -1,8 +1,10 @@
 import { listCertificates, readDashboard, readWorkspace } from '@boon/db';
 import { z } from 'zod';
+import { apiKeysRouter } from './admin-api-keys.ts';
 import { certificateTypesRouter } from './admin-certificate-types.ts';
 import { certificatesRouter } from './admin-certificates.ts';
 import { ordersRouter } from './admin-orders.ts';
+import { originsRouter } from './admin-origins.ts';
 import { outboxRouter } from './admin-outbox.ts';
 import { segmentsRouter } from './admin-segments.ts';
 import { router, staffProcedure } from './trpc.ts';
@@ -53,4 +55,6 @@ export const adminRouter = router({
   certificateTypes: certificateTypesRouter,
   orders: ordersRouter,
   outbox: outboxRouter,
+  apiKeys: apiKeysRouter,
+  origins: originsRouter,
 });

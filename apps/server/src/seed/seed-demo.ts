@@ -92,7 +92,15 @@ async function ensureWorkspace({ database, clock, publicUrl }: DemoParts): Promi
 async function ensureApiKey({ database, clock, apiKey }: DemoParts, workspaceId: string): Promise<Actor> {
   const keyHash = createHash('sha256').update(apiKey).digest();
   const id = uuidv7(clock.now());
-  await insertApiKey(database, { id, workspaceId, name: BOOKING_SITE, scopes: API_KEY_SCOPES, keyHash });
-  const key = await findApiKey(database, keyHash);
-  return { kind: 'api_key', id: key?.id ?? null, name: BOOKING_SITE };
+  const key = {
+    id,
+    workspaceId,
+    name: BOOKING_SITE,
+    scopes: API_KEY_SCOPES,
+    keyHash,
+    hint: apiKey.slice(-4),
+  };
+  await insertApiKey(database, key);
+  const known = await findApiKey(database, keyHash);
+  return { kind: 'api_key', id: known?.id ?? null, name: BOOKING_SITE };
 }

@@ -1,0 +1,85 @@
+import { ALLOWED_ORIGINS_MAX } from '@boon/core';
+import { noteRefusedOrigin } from '@boon/db';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { callersOf, refusalOf } from '../segments/callers-of-test.ts';
+import { openServices, type ServicesTestBed } from '../services-test-bed.ts';
+
+let bed: ServicesTestBed;
+beforeAll(async () => {
+  bed = await openServices();
+});
+afterAll(() => bed.close());
+
+async function openConsole() {
+  const workspace = await bed.newWorkspace();
+  const { origins } = callersOf(bed).staff(workspace);
+  const seen = (origin: string, at = bed.services.clock.now()) =>
+    noteRefusedOrigin(bed.services.database, workspace.id, origin, at);
+  return { origins, seen };
+}
+
+const indexes = (length: number) => Array.from({ length }, (_, index) => index);
+const site = (index: number) => `https://site-${index}.example.com`;
+
+describe('the sites that may show the widget', () => {
+  it('are kept as the origins browsers send, whatever was typed, each once', async () => {
+    const { origins } = await openConsole();
+    const allowed = await origins.allow({ address: ' https://Shop.Example.com/tours?x=1 ' });
+    expect(allowed).toEqual({ origin: 'https://shop.example.com' });
+    await origins.allow({ address: 'https://shop.example.com' });
+    await origins.allow({ address: 'http://localhost:5173/' });
+    expect((await origins.list()).allowed).toEqual(['https://shop.example.com', 'http://localhost:5173']);
+    await origins.remove({ origin: 'https://shop.example.com' });
+    await origins.remove({ origin: 'https://shop.example.com' });
+    expect((await origins.list()).allowed).toEqual(['http://localhost:5173']);
+  });
+
+  it.each(['', 'http://shop.example.com', 'https://*.example.com', 'null', 'https://a\u0000.example'])(
+    'are never %j: the field is named, with what would be right',
+    async (address) => {
+      const { origins } = await openConsole();
+      expect(await refusalOf(origins.allow({ address }))).toEqual({
+        code: 'validation_failed',
+        details: { fields: { address: expect.any(String) } },
+      });
+      expect((await origins.list()).allowed).toEqual([]);
+    },
+  );
+
+  it('are at most twenty, and none is lost, when they are added at the same moment', async () => {
+    const { origins } = await openConsole();
+    const asked = indexes(ALLOWED_ORIGINS_MAX + 5).map((index) => origins.allow({ address: site(index) }));
+    const settled = await Promise.allSettled(asked);
+    const added = settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value.origin] : []));
+    expect(added).toHaveLength(ALLOWED_ORIGINS_MAX);
+    expect((await origins.list()).allowed.toSorted()).toEqual(added.toSorted());
+    await expect(origins.allow({ address: added[0] ?? '' })).resolves.toBeDefined();
+  });
+});
+
+describe('the sites that were refused', () => {
+  it('are told with how often and when, and leave the list once they are allowed', async () => {
+    const { origins, seen } = await openConsole();
+    const [first, last] = [new Date('2027-03-01T10:00:00Z'), new Date('2027-03-01T10:05:00Z')];
+    await seen('https://shop.example.com', first);
+    await seen('https://shop.example.com', last);
+    expect((await origins.list()).refused).toEqual([
+      {
+        origin: 'https://shop.example.com',
+        firstSeenAt: first.toISOString(),
+        lastSeenAt: last.toISOString(),
+        seenCount: 2,
+        problem: null,
+      },
+    ]);
+    await origins.allow({ address: 'https://shop.example.com' });
+    expect(await origins.list()).toEqual({ allowed: ['https://shop.example.com'], refused: [] });
+  });
+
+  it('say why they cannot be allowed as they are', async () => {
+    const { origins, seen } = await openConsole();
+    await seen('http://shop.example.com');
+    const { refused } = await origins.list();
+    expect(refused[0]?.problem).toMatch(/Use https:\/\//);
+  });
+});
