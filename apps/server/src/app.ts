@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import type { ReadAddress } from './addresses/address-reader.ts';
 import type { Auth } from './auth/index.ts';
 import type { Outbox } from './gateways/local/types.ts';
 import { createDocumentPages } from './pages/documents.ts';
@@ -16,6 +17,7 @@ import { createStripeWebhook } from './webhooks/stripe.ts';
 export type AppParts = {
   readonly services: Services;
   readonly auth: Auth;
+  readonly readAddress: ReadAddress;
   /** What exists outside production only. */
   readonly local: { readonly outbox: Outbox; readonly paymentPages: Hono; readonly demo: Hono | null } | null;
   readonly signposts: readonly Signpost[];
@@ -29,7 +31,7 @@ const limitBody = bodyLimit({
 });
 
 /** Everything one port serves. Each mount has its own way to know who calls, its own headers and its own errors. */
-export function createApp({ services, auth, local, signposts }: AppParts): Hono {
+export function createApp({ services, auth, readAddress, local, signposts }: AppParts): Hono {
   const app = new Hono();
   const readStaff = createStaffReader(auth, services.publicUrl);
 
@@ -42,7 +44,7 @@ export function createApp({ services, auth, local, signposts }: AppParts): Hono 
 
   app.route('/', createHealth(services));
   app.route('/webhooks/stripe', createStripeWebhook(services));
-  app.route('/api/trpc', createTrpc(services, readStaff, local?.outbox ?? null));
+  app.route('/api/trpc', createTrpc(services, readStaff, readAddress, local?.outbox ?? null));
   app.route('/', auth.handler);
   app.route('/documents', createDocumentPages(services));
   app.route('/admin', createStaffFiles(services, readStaff, local?.outbox ?? null));

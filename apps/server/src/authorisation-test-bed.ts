@@ -52,7 +52,10 @@ export async function openMatrix(): Promise<Matrix> {
   const readStaff = createStaffReader(auth, services.publicUrl);
   const app = new Hono();
   app.route('/webhooks/stripe', createStripeWebhook(services));
-  app.route('/api/trpc', createTrpc(services, readStaff, bed.local.outbox));
+  app.route(
+    '/api/trpc',
+    createTrpc(services, readStaff, () => '127.0.0.1', bed.local.outbox),
+  );
   app.route('/documents', createDocumentPages(services));
   app.route('/admin', createStaffFiles(services, readStaff, bed.local.outbox));
   app.route('/', createRest(services));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isAddressRange } from './addresses/address-reader.ts';
 
 /** The whole configuration, parsed once at the entry. Source of names and defaults: specification, "Running it". */
 export type Configuration = {
@@ -19,6 +20,8 @@ export type Configuration = {
   readonly seedsDemo: boolean;
   readonly demoApiKey: string | null;
   readonly clockOffsetDays: number;
+  /** Addresses and ranges whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
 };
 
 /** What is wrong, a line a variable; the process prints it and exits 1. */
@@ -94,6 +97,14 @@ const variables = z.object({
     .regex(/^[\x21-\x7E]*$/, 'must have visible ASCII characters only')
     .optional(),
   BOON_CLOCK_OFFSET_DAYS: wholeNumber(-CLOCK_OFFSET_DAYS_MAX, CLOCK_OFFSET_DAYS_MAX).optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .transform((text) => text.split(',').map((range) => range.trim()))
+    .refine(
+      (ranges) => ranges.every(isAddressRange),
+      'must be addresses or ranges parted by commas, such as 10.0.0.0/8,192.0.2.1',
+    )
+    .optional(),
 });
 
 type Variables = z.infer<typeof variables>;
@@ -135,6 +146,7 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
         : values.DATABASE_URL === undefined,
     demoApiKey: values.BOON_API_KEY ?? null,
     clockOffsetDays: values.BOON_CLOCK_OFFSET_DAYS ?? 0,
+    trustedProxies: values.TRUSTED_PROXIES ?? [],
   };
 }
 

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { type Database, findWorkspaceBySlug } from '@boon/db';
+import { createAddressReader } from './addresses/address-reader.ts';
+import { startKeyUses } from './api-keys/key-uses.ts';
 import { createApp } from './app.ts';
 import { type Auth, createAuth } from './auth/index.ts';
 import { createClock } from './clock.ts';
@@ -8,6 +10,7 @@ import { watchCodeKeys } from './codes/watch-code-keys.ts';
 import { createDemo } from './demo/index.ts';
 import { startDocuments } from './documents/documents.ts';
 import { type Configuration, ConfigurationError, loadConfiguration } from './env.ts';
+import { createAddressSubject } from './guessing/address-subject.ts';
 import { announce, type Demo, type SignIn, signpostsOf } from './installation/announce.ts';
 import { keptSecret } from './installation/kept-secret.ts';
 import { listen, stopListening } from './installation/listen.ts';
@@ -57,7 +60,9 @@ async function start(configuration: Configuration, closers: Closers): Promise<vo
   const codeKeys = await watchCodeKeys(database, log);
   closers.push(codeKeys.stop);
   const codes = createCodeVault(appSecret, codeKeys.current);
+  const readAddress = createAddressReader(configuration.trustedProxies);
   const auth = createAuth({
+    clientAddress: readAddress,
     database: database.orm,
     secret: appSecret,
     publicUrl: configuration.publicUrl,
@@ -68,12 +73,16 @@ async function start(configuration: Configuration, closers: Closers): Promise<vo
   if (demo) await seedDemo({ database, codes, clock, auth, ...demo, log: say });
   const signIn = await prepareOwner(configuration, database, auth);
 
+  const keyUses = startKeyUses(database, clock, log);
+  closers.push(keyUses.stop);
   const services: Services = {
     database,
     clock,
     codes,
     tokens: createTokens(appSecret, clock),
     entryKeys: createEntryKeys(appSecret),
+    addressSubject: createAddressSubject(appSecret),
+    keyUses,
     payments: gateways.payments,
     mailer: gateways.mailer,
     documents: await documentsStarting,
@@ -86,6 +95,7 @@ async function start(configuration: Configuration, closers: Closers): Promise<vo
   const app = createApp({
     services,
     auth,
+    readAddress,
     local: gateways.local && {
       outbox: gateways.local.outbox,
       paymentPages: gateways.local.paymentPages,

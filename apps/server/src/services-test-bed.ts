@@ -5,12 +5,14 @@ import { firstSegment, type Workspace } from '@boon/core';
 import { type Database, insertWorkspace, migrate, openDatabase, withWorkspace } from '@boon/db';
 import { createTestDatabase } from '@boon/db/testing';
 import pg from 'pg';
+import { startKeyUses } from './api-keys/key-uses.ts';
 import { createCodeVault } from './codes/code-vault.ts';
 import type { Documents } from './documents/documents.ts';
 import { startLocalGateways } from './gateways/local/local-gateways.ts';
 import type { LocalGateways } from './gateways/local/types.ts';
 import { createMailer } from './gateways/mailer.ts';
 import { createPayments } from './gateways/payments.ts';
+import { createAddressSubject } from './guessing/address-subject.ts';
 import { uuidv7 } from './ids.ts';
 import { createLog } from './log.ts';
 import { createEntryKeys } from './segments/entry-keys.ts';
@@ -49,12 +51,15 @@ export async function openServices(): Promise<ServicesTestBed> {
     log: () => {},
     clock: clock.now,
   });
+  const keyUses = startKeyUses(database, clock, log);
   const services: Services = {
     database,
     clock,
     codes: createCodeVault(SECRET),
     tokens: createTokens(SECRET, clock),
     entryKeys: createEntryKeys(SECRET),
+    addressSubject: createAddressSubject(SECRET),
+    keyUses,
     payments: createPayments(local.stripe),
     mailer: createMailer(local.postmark),
     documents: placeholderDocuments,
@@ -83,6 +88,7 @@ export async function openServices(): Promise<ServicesTestBed> {
       if (answer.status !== 303) throw new Error(`the payment page answered ${answer.status}`);
     },
     async close() {
+      await keyUses.stop();
       await local.close();
       await database.close();
       await owner.end();

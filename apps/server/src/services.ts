@@ -1,9 +1,11 @@
 import type { Database } from '@boon/db';
+import type { KeyUses } from './api-keys/key-uses.ts';
 import type { Clock } from './clock.ts';
 import type { CodeVault } from './codes/code-vault.ts';
 import type { Documents } from './documents/documents.ts';
 import type { Mailer } from './gateways/mailer.ts';
 import type { Payments } from './gateways/payments.ts';
+import type { AddressSubject } from './guessing/address-subject.ts';
 import type { Log } from './log.ts';
 import type { EntryKeys } from './segments/entry-keys.ts';
 import type { Tokens } from './tokens/tokens.ts';
@@ -15,6 +17,8 @@ export type Services = {
   readonly codes: CodeVault;
   readonly tokens: Tokens;
   readonly entryKeys: EntryKeys;
+  readonly addressSubject: AddressSubject;
+  readonly keyUses: KeyUses;
   readonly payments: Payments;
   readonly mailer: Mailer;
   readonly documents: Documents;

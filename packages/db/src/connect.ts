@@ -3,6 +3,8 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { PgTransactionConfig } from 'drizzle-orm/pg-core';
 import pg from 'pg';
 import { APP_ROLE, WORKER_ROLE } from './migrate.ts';
+import { createSharedReads, type SharedReads } from './read-guarded.ts';
+import { createSharedRecords, type SharedRecords } from './record-decision.ts';
 import * as schema from './schema/index.ts';
 
 export type Schema = typeof schema;
@@ -15,6 +17,9 @@ export type Database = {
   readonly app: pg.Pool;
   readonly worker: pg.Pool;
   readonly orm: AppDatabase;
+  /** For `readGuarded` and `recordDecision`: statements that requests share. */
+  readonly reads: SharedReads;
+  readonly records: SharedRecords;
   close(): Promise<void>;
 };
 
@@ -38,6 +43,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     app,
     worker,
     orm: drizzle(app, { schema }),
+    reads: createSharedReads(app),
+    records: createSharedRecords(app),
     async close() {
       await Promise.all([app.end(), worker.end()]);
     },

@@ -23,7 +23,7 @@ export type TakenCall = KnownCall & { readonly taken: boolean };
 /** How long answers are kept; the contract promises a day. */
 export const ANSWERS_KEPT_HOURS = 48;
 
-type CallRow = { fingerprint: Buffer; attempts: number; answer: unknown };
+export type CallRow = { fingerprint: Buffer; attempts: number; answer: unknown };
 
 /** Finds an API key as `findApiKey` does, and in the same statement what was answered under `idempotencyKey` before. */
 export async function findCall(
@@ -115,7 +115,7 @@ async function takenCall(
   return { ...callFromRow(row), taken: row.taken };
 }
 
-function callFromRow({ fingerprint, attempts, answer }: CallRow): KnownCall {
+export function callFromRow({ fingerprint, attempts, answer }: CallRow): KnownCall {
   return { fingerprint, attempts, answer };
 }
 

@@ -20,6 +20,8 @@ export type Wanted = {
   readonly orderReference?: string;
   readonly redemptionId?: string;
   readonly paymentId?: string;
+  /** Where a widget says it is shown, as its `Origin` header has it. */
+  readonly origin?: string;
   /** `redemptions`: the order's lines, reversed ones too; `live_certificates`: those behind the live ones. */
   readonly include?: readonly ('latest_payment' | 'redemptions' | 'live_certificates')[];
 };
@@ -42,6 +44,8 @@ export type State = {
   readonly payment: StoredPayment | null;
   readonly lines: readonly RedemptionLine[];
   readonly liveCertificates: readonly StoredCertificate[];
+  /** Whether the workspace lets its widget be shown at `origin`; null where none was named. */
+  readonly originAllowed: boolean | null;
 };
 
 /** A redemption as an order lists it. */
@@ -56,7 +60,7 @@ type RedemptionRow = {
   reversed_at: string | null;
 };
 
-type StateRow = {
+export type StateRow = {
   now: string;
   certificate: CertificateRow | null;
   order: OrderRow | null;
@@ -64,6 +68,7 @@ type StateRow = {
   payment: PaymentRow | null;
   lines: (RedemptionRow & { code_last4: string })[];
   live_certificates: CertificateRow[];
+  origin_allowed: boolean | null;
 };
 
 /** Reads for one workspace, in one statement and one snapshot. Rows of another workspace do not exist here. */
@@ -71,10 +76,14 @@ export async function readState(database: Database, workspaceId: string, wanted:
   const { rows } = await database.app.query<{ state: StateRow }>({
     name: 'read_state',
     text: 'select read_state($1::uuid, $2::jsonb) as state',
-    values: [workspaceId, JSON.stringify(documentOf(wanted))],
+    values: [workspaceId, JSON.stringify(documentOfWanted(wanted))],
   });
   const state = rows[0]?.state;
   if (!state) throw new Error('read_state gave no row');
+  return stateFromRow(state);
+}
+
+export function stateFromRow(state: StateRow): State {
   return {
     now: new Date(state.now),
     certificate: state.certificate && certificateFromRow(state.certificate),
@@ -83,10 +92,11 @@ export async function readState(database: Database, workspaceId: string, wanted:
     payment: state.payment && paymentFromRow(state.payment),
     lines: state.lines.map((line) => ({ ...redemptionFromRow(line), codeLast4: line.code_last4 })),
     liveCertificates: state.live_certificates.map(certificateFromRow),
+    originAllowed: state.origin_allowed,
   };
 }
 
-function documentOf(wanted: Wanted) {
+export function documentOfWanted(wanted: Wanted) {
   return {
     certificate_id: wanted.certificateId,
     lookups: wanted.lookups?.map(toHex),
@@ -94,6 +104,7 @@ function documentOf(wanted: Wanted) {
     order_reference: wanted.orderReference,
     redemption_id: wanted.redemptionId,
     payment_id: wanted.paymentId,
+    origin: wanted.origin,
     ...Object.fromEntries((wanted.include ?? []).map((part) => [part, true])),
   };
 }

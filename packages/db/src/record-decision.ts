@@ -1,33 +1,95 @@
 import type { Activity, Decision, Message, RedemptionChange, Transfer } from '@boon/core';
 import pg from 'pg';
 import type { Database } from './connect.ts';
-import { certificateToRow, orderToRow, paymentToRow } from './rows.ts';
+import type { CallKey } from './idempotency.ts';
+import { certificateToRow, orderToRow, paymentToRow, toHex } from './rows.ts';
+import { shareStatements } from './share-statements.ts';
 
 /**
  * `stale`: someone else wrote first; read and decide again. `code_taken`: the drawn code exists in this workspace; draw
- * another. In both cases nothing was written.
+ * another. `answered`: the caller's idempotency key has an answer already. In each case nothing was written.
  */
-export type Recorded = 'recorded' | 'stale' | 'code_taken';
+export type Recorded = 'recorded' | 'stale' | 'code_taken' | 'answered';
+
+/** The answer of a call of the API, kept in the statement that writes what it tells of. Holds no code. */
+export type KeptAnswer = {
+  readonly call: CallKey;
+  /** Keyed hash of the call, 32 bytes. */
+  readonly fingerprint: Uint8Array;
+  readonly answer: unknown;
+};
+
+type Recording = { readonly decision: Decision; readonly kept: KeptAnswer | null };
 
 /**
  * The one way a certificate, an order, the log and the books are written: everything a decision holds in one statement,
- * guarded by the versions it was decided from. No client transaction is open, so a lost connection cannot tear it.
+ * guarded by the versions it was decided from. Redemptions that arrive together share that statement. No client transaction is open, so a lost connection cannot tear it.
  * @throws pg.DatabaseError when the database refuses what must never be, or the connection is lost (outcome unknown:
  * repeat with the same ids)
  */
-export async function recordDecision(database: Database, decision: Decision): Promise<Recorded> {
-  try {
-    const { rows } = await database.app.query<{ recorded: boolean }>({
-      name: 'record_decision',
-      text: 'select record_decision($1::jsonb) as recorded',
-      values: [JSON.stringify(documentOf(decision))],
-    });
-    return rows[0]?.recorded === true ? 'recorded' : 'stale';
-  } catch (error) {
-    const conflict = conflictOf(error);
-    if (conflict === null) throw error;
-    return conflict;
-  }
+export async function recordDecision(
+  database: Database,
+  decision: Decision,
+  kept: KeptAnswer | null = null,
+): Promise<Recorded> {
+  const recording = { decision, kept };
+  return isShareable(decision) ? database.records.shared(recording) : database.records.alone(recording);
+}
+
+export type SharedRecords = {
+  /** For decisions that arrive together: see `record_decisions`. */
+  shared(recording: Recording): Promise<Recorded>;
+  alone(recording: Recording): Promise<Recorded>;
+};
+
+export function createSharedRecords(pool: pg.Pool): SharedRecords {
+  const alone = async (recording: Recording): Promise<Recorded> => {
+    try {
+      const { rows } = await pool.query<{ recorded: boolean }>({
+        name: 'record_decision',
+        text: 'select record_decision($1::jsonb) as recorded',
+        values: [JSON.stringify(documentOf(recording))],
+      });
+      return rows[0]?.recorded === true ? 'recorded' : 'stale';
+    } catch (error) {
+      const conflict = conflictOf(error);
+      if (conflict === null) throw error;
+      return conflict;
+    }
+  };
+  const shared = shareStatements<Recording, Recorded>({
+    keyOf: ({ decision }) => decision.workspaceId,
+    claimsOf: ({ decision }) => rowIdsOf(decision),
+    async together(recordings) {
+      const { rows } = await pool.query<{ recorded: boolean }>({
+        name: 'record_decisions',
+        text: 'select record_decisions($1::uuid, $2::jsonb) as recorded',
+        values: [recordings[0]?.decision.workspaceId, JSON.stringify(recordings.map(documentOf))],
+      });
+      if (rows.length !== recordings.length) throw new Error(`record_decisions gave ${rows.length} rows`);
+      return rows.map(({ recorded }) => (recorded ? 'recorded' : 'stale'));
+    },
+    alone,
+  });
+  return { shared, alone };
+}
+
+/** One certificate and one order that exist, and no word to the outside: what can be stale is known before it is written. */
+function isShareable({ certificates, order, payments, messages }: Decision): boolean {
+  const [certificate, another] = certificates;
+  return (
+    certificate !== undefined &&
+    another === undefined &&
+    certificate.expectedVersion !== null &&
+    order !== null &&
+    order.expectedVersion !== null &&
+    payments.length === 0 &&
+    messages.length === 0
+  );
+}
+
+function rowIdsOf({ certificates, order }: Decision): string[] {
+  return [...certificates.map(({ row }) => row.id), ...(order ? [order.row.id] : [])];
 }
 
 const STALE_DECISION = 'BN001';
@@ -46,10 +108,11 @@ function conflictOf(error: unknown): Exclude<Recorded, 'recorded'> | null {
   if (error.code === STALE_DECISION) return 'stale';
   if (error.code !== UNIQUE_VIOLATION) return null;
   if (error.constraint === 'certificates_code') return 'code_taken';
+  if (error.constraint === 'stored_answers_call') return 'answered';
   return error.constraint !== undefined && WRITTEN_IN_BETWEEN.includes(error.constraint) ? 'stale' : null;
 }
 
-function documentOf(decision: Decision) {
+function documentOf({ decision, kept }: Recording) {
   const { order } = decision;
   return {
     workspace_id: decision.workspaceId,
@@ -63,6 +126,13 @@ function documentOf(decision: Decision) {
     activities: decision.activities.map(activityToRow),
     transfers: decision.transfers.map(transferToRow),
     messages: decision.messages.map(messageToRow),
+    kept_answer: kept && {
+      api_key_id: kept.call.apiKeyId,
+      idempotency_key: kept.call.idempotencyKey,
+      fingerprint: toHex(kept.fingerprint),
+      // As text, so that a repeat is answered to the letter.
+      answer: JSON.stringify(kept.answer),
+    },
   };
 }
 

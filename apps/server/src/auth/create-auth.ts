@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
+import { socketAddress } from '../addresses/client-address.ts';
 import { type AuthOptions, readSite } from './auth-options.ts';
-import { socketAddress } from './client-address.ts';
 import { type EnsuredOwner, ensureOwner, type OwnerInput } from './ensure-owner.ts';
 import { createKnownDevices } from './known-devices.ts';
 import { removeExpired } from './remove-expired.ts';

@@ -1,5 +1,6 @@
 import {
   DomainError,
+  type GuessSubjects,
   type Money,
   parseCode,
   type Refusal,
@@ -8,7 +9,9 @@ import {
   refuse,
   statusAt,
 } from '@boon/core';
-import { readState } from '@boon/db';
+import type { GuardedAnswer, Wanted } from '@boon/db';
+import { lookedUp, lookUpCode } from '../guessing/look-up-code.ts';
+import { holdUniformAnswer } from '../guessing/uniform-answer.ts';
 import type { Services } from '../services.ts';
 import { CODE_NOT_FOUND } from './redeem-certificate.ts';
 
@@ -22,19 +25,39 @@ export type CodeAnswer =
     }
   | { readonly redeemable: false; readonly refusal: Refusal };
 
-/** What the six checks would say of a code, for the booking site's server. An expected answer, so never an error. */
-export async function checkCode(
-  services: Services,
-  request: { workspaceId: string; code: string; orderId: string | null },
-): Promise<CodeAnswer> {
+export type CheckRequest = {
+  readonly workspaceId: string;
+  /** As typed. */
+  readonly code: string;
+  readonly orderId: string | null;
+  /** Who is charged for a wrong code. */
+  readonly guesser: GuessSubjects;
+  /** What the caller was identified with, when that read what `wantedToCheck` says. */
+  readonly readAhead?: GuardedAnswer['read'];
+};
+
+/** What a check is answered from. */
+export function wantedToCheck(orderId: string | null, lookups: readonly Uint8Array[]): Wanted {
+  return { lookups, ...(orderId === null ? {} : { orderId }) };
+}
+
+/**
+ * What the six checks would say of a code, for the booking site's server. An expected answer, so never an error.
+ * @throws DomainError rate_limited, when the code was not even looked up
+ */
+export async function checkCode(services: Services, request: CheckRequest): Promise<CodeAnswer> {
   const parsed = parseCode(request.code);
   if (!parsed.ok)
     return no(refuse('code_malformed', 'This is not a code: a code has 12 letters and digits.'));
-  const state = await readState(services.database, request.workspaceId, {
-    lookups: services.codes.lookups(parsed.code, request.workspaceId),
-    ...(request.orderId === null ? {} : { orderId: request.orderId }),
-  });
-  const { certificate, order } = state;
+  const { workspaceId, orderId, guesser, readAhead } = request;
+  const { certificate, order, ...state } = readAhead
+    ? lookedUp(readAhead)
+    : await lookUpCode(
+        services,
+        workspaceId,
+        wantedToCheck(orderId, services.codes.lookups(parsed.code, workspaceId)),
+        guesser,
+      );
   if (request.orderId !== null && order === null) return no(refuse('not_found', 'There is no such order.'));
   if (certificate === null) return no(CODE_NOT_FOUND);
   const now = services.clock.from(state.now);
@@ -66,8 +89,9 @@ export type PublicAnswer = {
 /** What a holder may see of a code on the check page. Unknown, unpaid and voided codes get one and the same answer. */
 export async function checkCodePublicly(
   services: Services,
-  request: { workspaceId: string; code: string },
+  request: { workspaceId: string; code: string; guesser: GuessSubjects },
 ): Promise<PublicAnswer> {
+  const startedAt = performance.now();
   const parsed = parseCode(request.code);
   if (!parsed.ok) {
     throw new DomainError(
@@ -77,12 +101,17 @@ export async function checkCodePublicly(
       ),
     );
   }
-  const { certificate, now } = await readState(services.database, request.workspaceId, {
-    lookups: services.codes.lookups(parsed.code, request.workspaceId),
-  });
-  if (certificate === null) throw new DomainError(CODE_NOT_FOUND);
-  const status = statusAt(certificate, services.clock.from(now));
-  if (status === 'pending' || status === 'voided') throw new DomainError(CODE_NOT_FOUND);
+  const { certificate, now } = await lookUpCode(
+    services,
+    request.workspaceId,
+    wantedToCheck(null, services.codes.lookups(parsed.code, request.workspaceId)),
+    request.guesser,
+  );
+  const status = certificate && statusAt(certificate, services.clock.from(now));
+  if (certificate === null || status === null || status === 'pending' || status === 'voided') {
+    await holdUniformAnswer(startedAt);
+    throw new DomainError(CODE_NOT_FOUND);
+  }
   const validThrough =
     'validity' in certificate.state ? (certificate.state.validity?.validThrough ?? null) : null;
   return { status, amount: certificate.amount, validThrough, codeLast4: certificate.code.last4 };

@@ -59,11 +59,12 @@ describe.each(LAST_DAYS)('%s in %s', (_day, timeZone, lastDay, endText) => {
         redemptionId: randomUUID(),
         actor: SITE,
         disclosure: 'exact',
+        guesser: {},
       });
     const answers = async () => {
       const now = services.clock.now();
       const code = shop.codeOf(second);
-      const checked = await checkCode(services, { workspaceId, code, orderId });
+      const checked = await checkCode(services, { workspaceId, code, orderId, guesser: {} });
       const filter = { status: ['active'] } as const;
       const page = { now, limit: 10, cursor: null };
       const list = await listCertificates(services.database, workspaceId, {}, page);
@@ -74,11 +75,13 @@ describe.each(LAST_DAYS)('%s in %s', (_day, timeZone, lastDay, endText) => {
         outbox: null,
         readStaff: async () => null,
         readCheckout: async () => null,
+        addressSubject: () => 'somebody',
+        foreignOrigin: null,
       });
       const held = await caller.portal.certificate({ workspace: workspace.slug, token });
       return {
         check: checked.redeemable ? 'active' : checked.refusal.code,
-        stranger: (await checkCodePublicly(services, { workspaceId, code })).status,
+        stranger: (await checkCodePublicly(services, { workspaceId, code, guesser: {} })).status,
         list: list.rows.find(({ id }) => id === second.id)?.status,
         isListedAsActive: actives.rows.some(({ id }) => id === second.id),
         get: statusAt(await readCertificate(services, workspaceId, second.id), now),
@@ -126,7 +129,7 @@ it('comes back expired, and says so in its log, when it is removed from an order
   const orderId = await shop.order();
   const redemptionId = randomUUID();
   const ids = { workspaceId: workspace.id, orderId, redemptionId, actor: SITE };
-  await redeemCertificate(services, { ...ids, code: shop.codeOf(first), disclosure: 'exact' });
+  await redeemCertificate(services, { ...ids, code: shop.codeOf(first), disclosure: 'exact', guesser: {} });
   bed.clock.moveTo(end);
   expect((await reverseRedemption(services, ids)).dueMinor).toBe(50_000);
   expect((await readCertificate(services, workspace.id, first.id)).state.status).toBe('expired');

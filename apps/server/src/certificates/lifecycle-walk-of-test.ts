@@ -114,6 +114,7 @@ async function openReal(bed: ServicesTestBed, timeZone: string, expiresAfterDays
           redemptionId,
           actor: SITE,
           disclosure: 'exact',
+          guesser: {},
         } as const;
         await redeemCertificate(services, request);
         if (it) it.redemptionId = redemptionId;

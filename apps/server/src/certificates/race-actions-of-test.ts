@@ -38,6 +38,7 @@ export function actions(shop: Shop) {
         redemptionId,
         actor: SITE,
         disclosure: 'exact',
+        guesser: {},
       }),
     remove: (orderId: string, redemptionId: string) =>
       reverseRedemption(services, { workspaceId, orderId, redemptionId, actor: SITE }),

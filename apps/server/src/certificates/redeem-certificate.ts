@@ -1,6 +1,7 @@
 import {
   type Actor,
   DomainError,
+  type GuessSubjects,
   isHiddenFromStrangers,
   parseCode,
   type Refusal,
@@ -8,9 +9,12 @@ import {
   refuse,
   reverse,
 } from '@boon/core';
-import { readState, type State } from '@boon/db';
+import { type GuardedAnswer, type KeptAnswer, readState, type State, type Wanted } from '@boon/db';
 import { decideAndRecord, notFound, type Settled } from '../decisions/decide-and-record.ts';
+import { lookedUp, lookUpCode } from '../guessing/look-up-code.ts';
+import { holdUniformAnswer } from '../guessing/uniform-answer.ts';
 import { type OrderView, viewAfter, viewOf } from '../orders/order-view.ts';
+import { originRefused } from '../origins/refused-origin.ts';
 import type { Services } from '../services.ts';
 
 /** Who asks decides what an answer may tell: the booking site's server everything, a stranger at a widget nothing. */
@@ -25,15 +29,47 @@ export type RedeemRequest = {
   readonly redemptionId: string;
   readonly actor: Actor;
   readonly disclosure: Disclosure;
+  /** Who is charged for a wrong code, besides the order. */
+  readonly guesser: GuessSubjects;
+  /** Where a widget says it is shown; absent for a server. */
+  readonly origin?: string;
+  /** What the caller was identified with, when that read what `wantedToRedeem` says. */
+  readonly readAhead?: GuardedAnswer['read'];
+  /** Keeps the caller's answer in the statement that redeems. */
+  readonly keeper?: RedemptionKeeper | null;
 };
+
+export type RedemptionKeeper = {
+  answerFor(view: OrderView): KeptAnswer;
+  onKept(): void;
+};
+
+/** What a redemption is decided from. */
+export function wantedToRedeem(
+  request: Pick<RedeemRequest, 'orderId' | 'redemptionId' | 'origin'>,
+  lookups: readonly Uint8Array[],
+): Wanted {
+  const { orderId, redemptionId, origin } = request;
+  return {
+    lookups,
+    orderId,
+    redemptionId,
+    include: ['redemptions'],
+    ...(origin === undefined ? {} : { origin }),
+  };
+}
 
 export const CODE_NOT_FOUND: Refusal = refuse(
   'code_not_found',
   'This code is not known here. Check it and try again.',
 );
 
-/** Applies a certificate in full to an open order. Two statements: one read, one guarded write. @throws DomainError */
+/**
+ * Applies a certificate in full to an open order. Two statements: one read, one guarded write.
+ * @throws DomainError, rate_limited among others, when the code was not even looked up
+ */
 export async function redeemCertificate(services: Services, request: RedeemRequest): Promise<OrderView> {
+  const startedAt = performance.now();
   const { workspaceId, orderId, redemptionId, disclosure } = request;
   const parsed = parseCode(request.code);
   if (!parsed.ok)
@@ -43,12 +79,21 @@ export async function redeemCertificate(services: Services, request: RedeemReque
         'This is not a code: a code has 12 letters and digits. Check it for a typing mistake.',
       ),
     );
-  const lookups = services.codes.lookups(parsed.code, workspaceId);
+  const wanted = () => wantedToRedeem(request, services.codes.lookups(parsed.code, workspaceId));
+  const guesser = { orderId, ...request.guesser };
+  // Once looked up, the code is no guess of a later round.
+  let guessing: GuessSubjects | null = guesser;
   const result = await decideAndRecord<State, OrderView>(
     services,
-    () =>
-      readState(services.database, workspaceId, { lookups, orderId, redemptionId, include: ['redemptions'] }),
+    async () => {
+      const subjects = guessing;
+      guessing = null;
+      if (subjects === null) return readState(services.database, workspaceId, wanted());
+      if (request.readAhead) return lookedUp(request.readAhead);
+      return lookUpCode(services, workspaceId, wanted(), subjects);
+    },
     (state) => {
+      if (state.originAllowed === false) throw originRefused();
       if (state.order === null) throw notFound('order');
       if (state.redemption !== null) return repeated(state);
       if (state.certificate === null) return CODE_NOT_FOUND;
@@ -57,8 +102,16 @@ export async function redeemCertificate(services: Services, request: RedeemReque
       const hides = outcome.type === 'refusal' && disclosure === 'uniform' && isHidden(outcome, state);
       return hides ? CODE_NOT_FOUND : outcome;
     },
-  );
-  return 'settled' in result ? result.settled : viewAfter(result.state, result.decision);
+    (state, decision) => request.keeper?.answerFor(viewAfter(state, decision)) ?? null,
+  ).catch(async (error: unknown) => {
+    const isUniform =
+      disclosure === 'uniform' && error instanceof DomainError && error.code === 'code_not_found';
+    if (isUniform) await holdUniformAnswer(startedAt);
+    throw error;
+  });
+  if ('settled' in result) return result.settled;
+  request.keeper?.onKept();
+  return viewAfter(result.state, result.decision);
 }
 
 function isHidden(refusal: Refusal, state: State): boolean {
@@ -80,13 +133,20 @@ function repeated(state: State): Refusal | Settled<OrderView> {
 /** Takes a certificate off an open order again. Repeating it changes nothing. @throws DomainError */
 export async function reverseRedemption(
   services: Services,
-  request: { workspaceId: string; orderId: string; redemptionId: string; actor: Actor },
+  request: { workspaceId: string; orderId: string; redemptionId: string; actor: Actor; origin?: string },
 ): Promise<OrderView> {
-  const { workspaceId, orderId, redemptionId } = request;
+  const { workspaceId, orderId, redemptionId, origin } = request;
   const result = await decideAndRecord<State, OrderView>(
     services,
-    () => readState(services.database, workspaceId, { orderId, redemptionId, include: ['redemptions'] }),
+    () =>
+      readState(services.database, workspaceId, {
+        orderId,
+        redemptionId,
+        include: ['redemptions'],
+        ...(origin === undefined ? {} : { origin }),
+      }),
     (state) => {
+      if (state.originAllowed === false) throw originRefused();
       const { order, redemption, certificate } = state;
       if (order === null) throw notFound('order');
       if (redemption === null || redemption.orderId !== order.id || certificate === null)

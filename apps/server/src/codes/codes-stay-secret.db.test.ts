@@ -100,11 +100,15 @@ async function tellStory(): Promise<void> {
 
   keep(await revealCode(services, workspaceId, certificateId, STAFF));
   await resendCertificate(services, workspaceId, certificateId, null);
-  await refused(checkCodePublicly(services, { workspaceId, code: first.formatted() }));
-  await refused(checkCodePublicly(services, { workspaceId, code: `${second.formatted()}-7` }));
+  await refused(checkCodePublicly(services, { workspaceId, code: first.formatted(), guesser: {} }));
+  await refused(checkCodePublicly(services, { workspaceId, code: `${second.formatted()}-7`, guesser: {} }));
   const attempt = { workspaceId, orderId: order.id, redemptionId: randomUUID(), actor: STAFF } as const;
-  await refused(redeemCertificate(services, { ...attempt, code: first.reveal(), disclosure: 'uniform' }));
-  await refused(redeemCertificate(services, { ...attempt, code: spentCode.reveal(), disclosure: 'exact' }));
+  await refused(
+    redeemCertificate(services, { ...attempt, code: first.reveal(), disclosure: 'uniform', guesser: {} }),
+  );
+  await refused(
+    redeemCertificate(services, { ...attempt, code: spentCode.reveal(), disclosure: 'exact', guesser: {} }),
+  );
   await refusedByTrpc(second);
   await loseConnections(second);
   await sendMails();
@@ -126,6 +130,8 @@ async function refusedByTrpc(code: Code): Promise<void> {
     outbox: null,
     readStaff: async () => staff,
     readCheckout: async () => null,
+    addressSubject: () => 'somebody',
+    foreignOrigin: null,
   });
   await admin.certificates
     .list({ search: code.formatted(), limit: 10 })
@@ -137,7 +143,13 @@ async function refusedByTrpc(code: Code): Promise<void> {
 /** The database goes away in the middle of a redemption. */
 async function loseConnections(code: Code): Promise<void> {
   const { id: orderId } = await site.newOrder({ total: 10_000 });
-  const attempt = { workspaceId: site.workspaceId, orderId, actor: STAFF, disclosure: 'exact' } as const;
+  const attempt = {
+    workspaceId: site.workspaceId,
+    orderId,
+    actor: STAFF,
+    disclosure: 'exact',
+    guesser: {},
+  } as const;
   for (let round = 0; round < 5; round += 1) {
     const request = { ...attempt, code: code.reveal(), redemptionId: randomUUID() };
     const redeeming = redeemCertificate(services, request);

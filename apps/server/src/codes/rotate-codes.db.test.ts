@@ -128,7 +128,12 @@ describe('rotating the keys of codes', () => {
     expect(await lost(held)).toEqual([]);
     for (const code of dead.slice(-20)) {
       expect(
-        await checkCode(services(0), { workspaceId: workspace.id, code: code.reveal(), orderId: null }),
+        await checkCode(services(0), {
+          workspaceId: workspace.id,
+          code: code.reveal(),
+          orderId: null,
+          guesser: {},
+        }),
       ).toMatchObject({ redeemable: false, refusal: { code: 'code_not_found' } });
     }
     expect(calls).toBeGreaterThan(200);
@@ -192,10 +197,15 @@ async function useOnce(services: Services, one: Held, dead: Code[], round: numbe
   const { id: workspaceId } = workspace;
   const { orderId } = one;
   const target = { workspaceId, orderId, redemptionId: randomUUID(), actor: STAFF };
-  const answer = await checkCode(services, { workspaceId, code: one.code.reveal(), orderId });
+  const answer = await checkCode(services, { workspaceId, code: one.code.reveal(), orderId, guesser: {} });
   expect(answer).toMatchObject({ redeemable: true, certificateId: one.id });
   try {
-    await redeemCertificate(services, { ...target, code: one.code.formatted(), disclosure: 'exact' });
+    await redeemCertificate(services, {
+      ...target,
+      code: one.code.formatted(),
+      disclosure: 'exact',
+      guesser: {},
+    });
     await reverseRedemption(services, target);
     if (round % 5 !== 0) return;
     const change = { workspaceId, certificateId: one.id, version: null };

@@ -1,6 +1,7 @@
 import { type Decision, dueMinor, type Order } from '@boon/core';
 import { type RedemptionLine, readState, type State } from '@boon/db';
 import { notFound } from '../decisions/decide-and-record.ts';
+import { originRefused } from '../origins/refused-origin.ts';
 import type { Services } from '../services.ts';
 
 /** An order with what certificates have paid of it; reversed redemptions stay listed. */
@@ -14,13 +15,23 @@ export function viewOrder(order: Order, redemptions: readonly RedemptionLine[]):
   return { order, dueMinor: dueMinor(order), redemptions };
 }
 
-/** @throws DomainError not_found, also for an order of another workspace */
+/**
+ * @param origin where a widget says it is shown; undefined for a server
+ * @throws DomainError not_found, also for an order of another workspace; forbidden for an origin that is not allowed
+ */
 export async function readOrder(
   services: Services,
   workspaceId: string,
   orderId: string,
+  origin?: string,
 ): Promise<OrderView> {
-  return viewOf(await readState(services.database, workspaceId, { orderId, include: ['redemptions'] }));
+  const state = await readState(services.database, workspaceId, {
+    orderId,
+    include: ['redemptions'],
+    ...(origin === undefined ? {} : { origin }),
+  });
+  if (state.originAllowed === false) throw originRefused();
+  return viewOf(state);
 }
 
 export function viewOf(state: State): OrderView {

@@ -5,6 +5,7 @@ import {
   findDueCertificates,
   findDueOrders,
   forgetOldAnswers,
+  forgetOldGuesses,
   readState,
   type State,
 } from '@boon/db';
@@ -23,7 +24,8 @@ export type Booked = {
 
 /**
  * Writes down what the clock has decided already, certificates past their day and open orders past their time, a batch
- * of each, and drops old answers. @throws what booking threw, when nothing of a batch could be booked
+ * of each, and drops old answers and old
+ * counts of wrong codes. @throws what booking threw, when nothing of a batch could be booked
  */
 export async function bookDue(services: Services, since: Date | null): Promise<Booked> {
   const window: DueWindow = { since, until: services.clock.now() };
@@ -34,6 +36,7 @@ export async function bookDue(services: Services, since: Date | null): Promise<B
     cancelAbandonedOrder(services, { workspaceId, orderId: id }),
   );
   await forgetOldAnswers(services.database, BOOKING_BATCH);
+  await forgetOldGuesses(services.database, BOOKING_BATCH);
   const isFull = (rows: readonly DueRow[], booked: number) => rows.length === BOOKING_BATCH && booked > 0;
   return { expired, cancelled, isMore: isFull(certificates, expired) || isFull(orders, cancelled) };
 }

@@ -1,7 +1,15 @@
 import { createHash, createHmac } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { DomainError, refuse } from '@boon/core';
-import { type CallKey, claimAnswer, releaseAnswer, storeAnswer, type TakenCall } from '@boon/db';
+import {
+  type ApiKey,
+  type CallKey,
+  claimAnswer,
+  type KeptAnswer,
+  releaseAnswer,
+  storeAnswer,
+  type TakenCall,
+} from '@boon/db';
 import type { Context } from 'hono';
 import { uuidv7 } from '../ids.ts';
 import type { Services } from '../services.ts';
@@ -17,6 +25,8 @@ export type OnceCall<Answer, Kept> = {
    */
   readonly overlap: 'converge' | 'wait';
   work(attempt: Attempt): Promise<Answer>;
+  /** True once the work has kept its answer itself. */
+  isKept?(): boolean;
   /** What of the answer is kept in the database: never a code, never a token. */
   keep(answer: Answer): Kept;
   restore(kept: Kept): Answer | Promise<Answer>;
@@ -36,31 +46,80 @@ export async function answerOnce<Answer, Kept>(
   context: Context<RestEnv>,
   call: OnceCall<Answer, Kept>,
 ): Promise<Answer> {
-  const { caller } = context.var;
-  if (caller.idempotencyKey === null) return call.work('first');
-  const key: CallKey = {
-    workspaceId: caller.apiKey.workspaceId,
-    apiKeyId: caller.apiKey.id,
-    idempotencyKey: caller.idempotencyKey,
-  };
-  const fingerprint = await fingerprintOf(context, caller);
+  const named = await nameCall(context);
+  if (named === null) return call.work('first');
+  const { key, fingerprint, known } = named;
   const replay = (kept: unknown) => {
     context.header('idempotent-replayed', 'true');
     // What is kept was made by this very route: the fingerprint holds method and path.
     return call.restore(kept as Kept);
   };
 
-  if (caller.known !== null) assertSame(caller.known.fingerprint, fingerprint);
-  if (caller.known !== null && caller.known.answer !== null) return replay(caller.known.answer);
+  if (known !== null) return replay(known);
   const claim = call.overlap === 'wait' ? await claimInTurn(services, key, fingerprint) : null;
   if (claim !== null && !claim.taken) return replay(claim.answer);
 
   const attempt = claim !== null && claim.attempts > 1 ? 'resumed' : 'first';
   const answer =
     claim === null ? await call.work(attempt) : await workUnderClaim(services, key, call, attempt);
+  if (call.isKept?.()) return answer;
   const stored = await storeAnswer(services.database, key, fingerprint, call.keep(answer));
   assertSame(stored.fingerprint, fingerprint);
   return stored.taken ? answer : replay(stored.answer);
+}
+
+/** Makes the answer that is to be kept in the statement that writes the fact, and hears when it was. */
+export type AnswerKeeper<Answer> = {
+  answerFor(answer: Answer): KeptAnswer;
+  onKept(): void;
+};
+
+/**
+ * As `answerOnce`, for a fact whose id is made from the idempotency key: the answer is kept in the statement that writes
+ * the fact, so a repeat finds both or neither. `work` is given no keeper without a key.
+ * @throws DomainError idempotency_mismatch
+ */
+export async function answerWithFact<Answer>(
+  services: Services,
+  context: Context<RestEnv>,
+  work: (keeper: AnswerKeeper<Answer> | null) => Promise<Answer>,
+): Promise<Answer> {
+  let isKept = false;
+  return answerOnce<Answer, Answer>(services, context, {
+    overlap: 'converge',
+    isKept: () => isKept,
+    work: async () => {
+      const named = await nameCall(context);
+      return work(
+        named && {
+          answerFor: (answer) => ({ call: named.key, fingerprint: named.fingerprint, answer }),
+          onKept: () => {
+            isKept = true;
+          },
+        },
+      );
+    },
+    keep: (answer) => answer,
+    restore: (kept) => kept,
+  });
+}
+
+type NamedCall = {
+  readonly key: CallKey;
+  readonly fingerprint: Uint8Array;
+  /** Its first answer, or null while there is none. */
+  readonly known: unknown;
+};
+
+/** Null without an idempotency key. @throws DomainError idempotency_mismatch for a key that named another call */
+async function nameCall(context: Context<RestEnv>): Promise<NamedCall | null> {
+  const { caller } = context.var;
+  const { idempotencyKey, known } = caller;
+  if (idempotencyKey === null) return null;
+  const { workspaceId, id: apiKeyId } = caller.apiKey;
+  const fingerprint = await fingerprintOf(context, caller);
+  if (known !== null) assertSame(known.fingerprint, fingerprint);
+  return { key: { workspaceId, apiKeyId, idempotencyKey }, fingerprint, known: known?.answer ?? null };
 }
 
 async function claimInTurn(services: Services, key: CallKey, fingerprint: Uint8Array): Promise<TakenCall> {
@@ -112,13 +171,15 @@ function assertSame(known: Uint8Array, fingerprint: Uint8Array): void {
   );
 }
 
+type CallerOfId = Pick<Caller, 'idempotencyKey'> & { readonly apiKey: Pick<ApiKey, 'id' | 'workspaceId'> };
+
 /**
  * The id of what a call makes: from its idempotency key, so that a repeat meets what the first one made even when no
  * answer of it is left; new without a key. (RFC 9562, version 8)
  */
 export function idFor(
   what: 'order' | 'certificate' | 'redemption' | 'sending',
-  caller: Caller,
+  caller: CallerOfId,
   now: Date,
 ): string {
   if (caller.idempotencyKey === null) return uuidv7(now);
@@ -136,7 +197,7 @@ export function idFor(
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 
 /** A redemption takes a UUID as it is, so that the booking site knows the id before it has an answer. */
-export function redemptionIdFor(caller: Caller, now: Date): string {
+export function redemptionIdFor(caller: CallerOfId, now: Date): string {
   const key = caller.idempotencyKey;
   return key !== null && UUID.test(key) ? key.toLowerCase() : idFor('redemption', caller, now);
 }

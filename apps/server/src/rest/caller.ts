@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import { type Actor, DomainError, refuse } from '@boon/core';
-import { type ApiKey, type ApiKeyScope, findApiKey, findCall, type KnownCall } from '@boon/db';
+import {
+  type ApiKey,
+  type ApiKeyScope,
+  findApiKey,
+  findCall,
+  type GuardedAnswer,
+  type KnownCall,
+} from '@boon/db';
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Services } from '../services.ts';
 import { rejectIssues } from './problems.ts';
@@ -16,7 +23,34 @@ export type Caller = {
   readonly idempotencyKey: string | null;
   /** What the idempotency key stood for when the call came in. */
   readonly known: KnownCall | null;
+  /** What the call's code stands for, where it was looked up in the statement that found the key. */
+  readonly readAhead?: GuardedAnswer['read'];
 };
+
+/** What a caller shows of itself, before anything is known of it. */
+export type Presented = {
+  /** As presented; only its hash is in the database. */
+  readonly secret: string;
+  readonly keyHash: Buffer;
+  readonly idempotencyKey: string | null;
+};
+
+/** Whom a presented key belongs to. */
+export type Found = Pick<Caller, 'apiKey' | 'known' | 'readAhead'>;
+
+/** How a key is found in a statement that reads more than the key. */
+export type FindAhead = (
+  presented: Presented,
+  context: Context<RestEnv>,
+) => Promise<Found | null | undefined>;
+
+export type Ahead = {
+  /** Undefined where nothing can be read ahead: the key is then found by a statement of its own. */
+  readonly findAhead: FindAhead;
+  onFound(keyHash: Buffer, apiKey: ApiKey): void;
+};
+
+const NOTHING_AHEAD: Ahead = { findAhead: async () => undefined, onFound: () => {} };
 
 /** The part of a route that says and checks which scopes let a call through: any one of them. */
 export function scoped(services: Services, ...scopes: readonly ApiKeyScope[]) {
@@ -26,34 +60,41 @@ export function scoped(services: Services, ...scopes: readonly ApiKeyScope[]) {
   };
 }
 
-// One statement, also when there is an idempotency key.
-function callerWith(services: Services, scopes: readonly ApiKeyScope[]): MiddlewareHandler<RestEnv> {
+/** One statement, also when there is an idempotency key. */
+export function callerWith(
+  services: Services,
+  scopes: readonly ApiKeyScope[],
+  { findAhead, onFound }: Ahead = NOTHING_AHEAD,
+): MiddlewareHandler<RestEnv> {
   return async (context, next) => {
-    const caller = await identify(services, context);
-    if (!caller.apiKey.scopes.some((scope) => scopes.includes(scope))) {
+    const presented = present(context);
+    const ahead = await findAhead(presented, context);
+    const found = ahead === undefined ? await find(services, presented) : ahead;
+    if (found === null) throw unauthorized(context, 'Bearer realm="boon", error="invalid_token"');
+    const { apiKey } = found;
+    onFound(presented.keyHash, apiKey);
+    if (!apiKey.scopes.some((scope) => scopes.includes(scope))) {
       const detail = `This call needs an API key with the scope ${scopes.join(' or ')}.`;
       throw new DomainError(refuse('forbidden', detail));
     }
-    context.set('caller', caller);
+    services.keyUses.note(apiKey);
+    const { secret, idempotencyKey } = presented;
+    const actor: Actor = { kind: 'api_key', id: apiKey.id, name: apiKey.name };
+    context.set('caller', { ...found, secret, actor, idempotencyKey });
     await next();
   };
 }
 
-async function identify(services: Services, context: Context<RestEnv>): Promise<Caller> {
+function present(context: Context<RestEnv>): Presented {
   const secret = /^Bearer +([\x21-\x7e]{1,200})$/i.exec(context.req.header('authorization') ?? '')?.[1];
   if (secret === undefined) throw unauthorized(context, 'Bearer realm="boon"');
-  const idempotencyKey = readIdempotencyKey(context);
-  const found = await find(services, secret, idempotencyKey);
-  if (found === null) throw unauthorized(context, 'Bearer realm="boon", error="invalid_token"');
-  const { apiKey, known } = found;
-  const actor: Actor = { kind: 'api_key', id: apiKey.id, name: apiKey.name };
-  return { apiKey, secret, actor, idempotencyKey, known };
+  const keyHash = createHash('sha256').update(secret).digest();
+  return { secret, keyHash, idempotencyKey: readIdempotencyKey(context) };
 }
 
-async function find(services: Services, secret: string, idempotencyKey: string | null) {
-  const hash = createHash('sha256').update(secret).digest();
-  if (idempotencyKey !== null) return findCall(services.database, hash, idempotencyKey);
-  const apiKey = await findApiKey(services.database, hash);
+async function find(services: Services, { keyHash, idempotencyKey }: Presented): Promise<Found | null> {
+  if (idempotencyKey !== null) return findCall(services.database, keyHash, idempotencyKey);
+  const apiKey = await findApiKey(services.database, keyHash);
   return apiKey && { apiKey, known: null };
 }
 

@@ -1,9 +1,10 @@
-import { DomainError, type Refusal } from '@boon/core';
+import { DomainError, type GuessSubjects, type Refusal } from '@boon/core';
 import { createRoute, type OpenAPIHono, type z } from '@hono/zod-openapi';
-import { type CodeAnswer, checkCode } from '../certificates/check-code.ts';
+import { type CodeAnswer, checkCode, wantedToCheck } from '../certificates/check-code.ts';
 import type { Services } from '../services.ts';
 import { answerOnce } from './answer-once.ts';
-import { type RestEnv, scoped } from './caller.ts';
+import type { RestEnv } from './caller.ts';
+import { type CodeReading, scopedToCodes } from './code-caller.ts';
 import { BODIES, CODE_CHECKS } from './examples.ts';
 import { membersOf } from './problems.ts';
 import { takingJson } from './read-json.ts';
@@ -21,25 +22,43 @@ export function addCodeRoutes(rest: OpenAPIHono<RestEnv>, services: Services): v
     description:
       'The answer is 200 in both cases; `refusal.code` is the code that `POST /v1/orders/{id}/redemptions` would refuse with.',
     tags: ['Codes'],
-    ...takingJson(scoped(services, 'redeem')),
+    ...takingJson(scopedToCodes(services, CHECKING)),
     request: { headers: idempotencyHeader, body: jsonBody(codeCheckInput, BODIES.codeCheckInput) },
     responses: {
       200: jsonOfKinds(codeCheck, 'Whether the code can be used.', CODE_CHECKS),
-      ...problemsOf(['body', 'repeatable'], 'not_found'),
+      ...problemsOf(['body', 'repeatable'], 'not_found', 'rate_limited'),
     },
   });
   rest.openapi(check, async (context) => {
     const { code, order_id } = context.req.valid('json');
-    const { workspaceId } = context.var.caller.apiKey;
+    const { apiKey, readAhead } = context.var.caller;
+    const request = {
+      workspaceId: apiKey.workspaceId,
+      code,
+      orderId: order_id ?? null,
+      guesser: guesserOf(apiKey.id, order_id),
+      ...(readAhead === undefined ? {} : { readAhead }),
+    };
     const answer = await answerOnce<CodeCheckJson, CodeCheckJson>(services, context, {
       overlap: 'converge',
-      work: async () =>
-        codeCheckJson(await checkCode(services, { workspaceId, code, orderId: order_id ?? null })),
+      work: async () => codeCheckJson(await checkCode(services, request)),
       keep: (answer) => answer,
       restore: (kept) => kept,
     });
     return context.json(answer, 200);
   });
+}
+
+const CHECKING: CodeReading<z.infer<typeof codeCheckInput>> = {
+  parse: (body) => codeCheckInput.safeParse(body).data ?? null,
+  codeOf: ({ code }) => code,
+  wanted: ({ body }, lookups) => wantedToCheck(body.order_id ?? null, lookups),
+  guesser: ({ key, body }) => guesserOf(key.id, body.order_id),
+};
+
+/** Wrong codes count against the order; where there is none, against the key that asks. */
+function guesserOf(apiKeyId: string, orderId: string | null | undefined): GuessSubjects {
+  return orderId ? { orderId } : { apiKeyId };
 }
 
 function codeCheckJson(answer: CodeAnswer): CodeCheckJson {

@@ -37,7 +37,12 @@ export async function openHttp(): Promise<HttpTestBed> {
   const app = new Hono();
   app.route(
     '/api/trpc',
-    createTrpc(bed.services, async () => null, null),
+    createTrpc(
+      bed.services,
+      async () => null,
+      () => '127.0.0.1',
+      null,
+    ),
   );
   app.route('/', createRest(bed.services));
   const server = await listen(app, 0);

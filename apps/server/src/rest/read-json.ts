@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import type { RestEnv, scoped } from './caller.ts';
 import { rejectIssues, TransportError } from './problems.ts';
 
@@ -12,8 +12,16 @@ const JSON_IN_UTF8 = /^application\/json\s*(;\s*charset\s*=\s*"?utf-?8"?\s*)?$/i
 /** What a decoder puts in the place of bytes that are no UTF-8. */
 const REPLACEMENT = '\ufffd';
 
-/** A body that two readers could read differently is read by nobody: it must be plain UTF-8 JSON in which every name stands once. */
 const readJson: MiddlewareHandler<RestEnv> = async (context, next) => {
+  await readStrictJson(context);
+  await next();
+};
+
+/**
+ * A body that two readers could read differently is read by nobody: it must be plain UTF-8 JSON in which every name stands
+ * once. @throws TransportError, or DomainError validation_failed for a name that stands twice
+ */
+export async function readStrictJson(context: Context<RestEnv>): Promise<unknown> {
   const encoding = context.req.header('content-encoding')?.trim().toLowerCase() ?? 'identity';
   if (!JSON_IN_UTF8.test(context.req.header('content-type')?.trim() ?? '') || encoding !== 'identity') {
     throw new TransportError(
@@ -23,18 +31,17 @@ const readJson: MiddlewareHandler<RestEnv> = async (context, next) => {
   }
   const text = await context.req.text();
   if (text.includes(REPLACEMENT)) throw new TransportError('malformed_json', 'The body is not UTF-8 text.');
-  if (!isJson(text)) throw new TransportError('malformed_json', 'The body cannot be read as JSON.');
+  const json = parsed(text);
   const repeated = repeatedName(text);
   if (repeated !== null) rejectIssues([{ code: 'custom', path: [repeated], message: 'is there twice' }]);
-  await next();
-};
+  return json;
+}
 
-function isJson(text: string): boolean {
+function parsed(text: string): unknown {
   try {
-    JSON.parse(text);
-    return true;
+    return JSON.parse(text);
   } catch {
-    return false;
+    throw new TransportError('malformed_json', 'The body cannot be read as JSON.');
   }
 }
 

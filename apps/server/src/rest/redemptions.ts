@@ -1,13 +1,15 @@
-import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
-import { redeemCertificate, reverseRedemption } from '../certificates/redeem-certificate.ts';
+import { createRoute, type OpenAPIHono, type z } from '@hono/zod-openapi';
+import { redeemCertificate, reverseRedemption, wantedToRedeem } from '../certificates/redeem-certificate.ts';
+import type { OrderView } from '../orders/order-view.ts';
 import type { Services } from '../services.ts';
-import { answerOnce, redemptionIdFor } from './answer-once.ts';
+import { answerWithFact, redemptionIdFor } from './answer-once.ts';
 import { type RestEnv, scoped } from './caller.ts';
+import { type CodeReading, scopedToCodes } from './code-caller.ts';
 import { BODIES, ORDERS } from './examples.ts';
 import { takingJson } from './read-json.ts';
 import { idempotencyHeader, json, jsonBody, problemsOf } from './route-parts.ts';
 import { codeInput, idParam, order, redemptionParams } from './schemas.ts';
-import { orderJson } from './views.ts';
+import { type OrderJson, orderJson } from './views.ts';
 
 const tags = ['Redemptions'];
 
@@ -21,7 +23,7 @@ export function addRedemptionRoutes(rest: OpenAPIHono<RestEnv>, services: Servic
     summary: 'Apply a certificate in full to an open order',
     description: 'With a UUID as `Idempotency-Key` that UUID becomes the id of the redemption.',
     tags,
-    ...takingJson(mayRedeem),
+    ...takingJson(scopedToCodes(services, redeeming(services))),
     request: { params: idParam, headers: idempotencyHeader, body: jsonBody(codeInput, BODIES.codeInput) },
     responses: {
       201: json(order, 'The order with the new redemption.', ORDERS.redeemed),
@@ -38,6 +40,7 @@ export function addRedemptionRoutes(rest: OpenAPIHono<RestEnv>, services: Servic
         'exceeds_amount_due',
         'currency_mismatch',
         'order_closed',
+        'rate_limited',
       ),
     },
   });
@@ -50,12 +53,15 @@ export function addRedemptionRoutes(rest: OpenAPIHono<RestEnv>, services: Servic
       redemptionId: redemptionIdFor(caller, services.clock.now()),
       actor: caller.actor,
       disclosure: 'exact',
+      guesser: {},
+      ...(caller.readAhead === undefined ? {} : { readAhead: caller.readAhead }),
     } as const;
-    const answer = await answerOnce(services, context, {
-      overlap: 'converge',
-      work: async () => orderJson(await redeemCertificate(services, request)),
-      keep: (answer) => answer,
-      restore: (kept) => kept,
+    const answer = await answerWithFact<OrderJson>(services, context, async (keeper) => {
+      const kept = keeper && {
+        answerFor: (view: OrderView) => keeper.answerFor(orderJson(view)),
+        onKept: keeper.onKept,
+      };
+      return orderJson(await redeemCertificate(services, { ...request, keeper: kept }));
     });
     return context.json(answer, 201);
   });
@@ -79,4 +85,18 @@ export function addRedemptionRoutes(rest: OpenAPIHono<RestEnv>, services: Servic
     const request = { workspaceId: apiKey.workspaceId, orderId: id, redemptionId: redemption, actor };
     return context.json(orderJson(await reverseRedemption(services, request)), 200);
   });
+}
+
+/** The redemption's id is needed for the read already: a repeat finds what the first call made. */
+function redeeming({ clock }: Services): CodeReading<z.infer<typeof codeInput>> {
+  return {
+    parse: (body) => codeInput.safeParse(body).data ?? null,
+    codeOf: ({ code }) => code,
+    wanted: ({ key, idempotencyKey, context }, lookups) => {
+      const { data: params } = idParam.safeParse(context.req.param());
+      const redemptionId = redemptionIdFor({ apiKey: key, idempotencyKey }, clock.now());
+      return params ? wantedToRedeem({ orderId: params.id, redemptionId }, lookups) : null;
+    },
+    guesser: ({ context }) => ({ orderId: context.req.param('id') ?? '' }),
+  };
 }

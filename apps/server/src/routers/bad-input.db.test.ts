@@ -70,6 +70,8 @@ async function openPool(shop: Shop): Promise<{ pool: Pool; context: Context }> {
         role: 'owner',
       }),
       readCheckout: async () => ({ workspaceId, orderId, language: 'en' }),
+      addressSubject: () => 'somebody',
+      foreignOrigin: null,
     },
   };
 }

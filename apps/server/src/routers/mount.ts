@@ -1,6 +1,9 @@
+import { DomainError } from '@boon/core';
+import type { TRPCError } from '@trpc/server';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { Hono, type Context as HonoContext } from 'hono';
 import { cors } from 'hono/cors';
+import type { ReadAddress } from '../addresses/address-reader.ts';
 import type { Outbox } from '../gateways/local/types.ts';
 import type { Services } from '../services.ts';
 import { appRouter } from './index.ts';
@@ -14,7 +17,12 @@ const BATCH_MAX = 10;
  * tRPC over HTTP, by POST alone: inputs never stand in a URL, where logs and histories would keep them. The widget is
  * called from other sites, with a bearer token and never with cookies.
  */
-export function createTrpc(services: Services, readStaff: ReadStaff, outbox: Outbox | null): Hono {
+export function createTrpc(
+  services: Services,
+  readStaff: ReadStaff,
+  readAddress: ReadAddress,
+  outbox: Outbox | null,
+): Hono {
   const app = new Hono();
   app.use(
     '/*',
@@ -30,17 +38,39 @@ export function createTrpc(services: Services, readStaff: ReadStaff, outbox: Out
       return undefined;
     },
   );
-  app.post('/*', ({ req }) =>
+  app.post('/*', (context) =>
     fetchRequestHandler({
       endpoint: ENDPOINT,
-      req: req.raw,
+      req: context.req.raw,
       router: appRouter,
       allowMethodOverride: true,
       maxBatchSize: BATCH_MAX,
-      createContext: (): Context => createContext(services, readStaff, outbox, req.raw),
+      responseMeta: ({ errors }) => ({ headers: retryAfterOf(errors) }),
+      createContext: (): Context => ({
+        ...createContext(services, readStaff, outbox, context.req.raw),
+        addressSubject: () => services.addressSubject(readAddress(context)),
+        foreignOrigin: foreignOriginOf(context, services.publicUrl),
+      }),
     }),
   );
   return app;
+}
+
+/** Null for a server, which sends no Origin, and for pages that came from here. */
+function foreignOriginOf(context: HonoContext, publicUrl: string): string | null {
+  const origin = context.req.header('origin');
+  if (origin === undefined || origin === publicUrl) return null;
+  return URL.parse(origin)?.host === context.req.header('host') ? null : origin;
+}
+
+/** The longest wait that any call of the request was told. */
+function retryAfterOf(errors: readonly TRPCError[]): Record<string, string> {
+  const waits = errors.flatMap(({ cause }) =>
+    cause instanceof DomainError && typeof cause.details.retryAfterSeconds === 'number'
+      ? [cause.details.retryAfterSeconds]
+      : [],
+  );
+  return waits.length === 0 ? {} : { 'retry-after': String(Math.max(...waits)) };
 }
 
 function refusedRequest(context: HonoContext): Response | null {
@@ -57,6 +87,7 @@ const widgetCors = cors({
   origin: '*',
   allowMethods: ['POST'],
   allowHeaders: ['authorization', 'content-type'],
+  exposeHeaders: ['retry-after'],
   maxAge: 7_200,
 });
 
@@ -65,7 +96,7 @@ function createContext(
   readStaff: ReadStaff,
   outbox: Outbox | null,
   request: Request,
-): Context {
+): Omit<Context, 'addressSubject' | 'foreignOrigin'> {
   let staff: ReturnType<ReadStaff> | undefined;
   return {
     services,

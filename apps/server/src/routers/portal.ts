@@ -63,6 +63,7 @@ export const portalRouter = router({
     const { amount, ...answer } = await checkCodePublicly(ctx.services, {
       workspaceId: workspace.id,
       code: input.code,
+      guesser: { address: ctx.addressSubject() },
     });
     return { ...answer, ...amount };
   }),

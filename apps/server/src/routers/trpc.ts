@@ -1,8 +1,10 @@
 import type { StaffRole } from '@boon/core';
 import { DomainError, type RefusalKind, refuse } from '@boon/core';
+import { noteRefusedOrigin } from '@boon/db';
 import { initTRPC, TRPCError } from '@trpc/server';
 import { z } from 'zod';
 import type { Outbox } from '../gateways/local/types.ts';
+import { isOriginRefused } from '../origins/refused-origin.ts';
 import type { Services } from '../services.ts';
 import type { Claims } from '../tokens/tokens.ts';
 
@@ -22,6 +24,10 @@ export type Context = {
   readonly outbox: Outbox | null;
   readStaff(): Promise<Staff | null>;
   readCheckout(): Promise<Claims<'checkout'> | null>;
+  /** What stands for the caller's address where wrong codes are counted. */
+  readonly addressSubject: () => string;
+  /** The page that calls, when it is of another site than this one. */
+  readonly foreignOrigin: string | null;
 };
 
 const CODES = {
@@ -104,7 +110,16 @@ export const checkoutProcedure = publicProcedure.use(async ({ ctx, next }) => {
       refuse('unauthorized', 'This checkout has been open for too long. Reload the page to go on.'),
     );
   }
-  return next({ ctx: { ...ctx, checkout } });
+  const { foreignOrigin } = ctx;
+  const origin = foreignOrigin === null ? {} : { origin: foreignOrigin };
+  const result = await next({
+    ctx: { ...ctx, checkout: { ...checkout, ...origin, guesser: { address: ctx.addressSubject() } } },
+  });
+  if (foreignOrigin !== null && !result.ok && isOriginRefused(result.error.cause)) {
+    const { database, clock } = ctx.services;
+    await noteRefusedOrigin(database, checkout.workspaceId, foreignOrigin, clock.now());
+  }
+  return result;
 });
 
 function forbidden(): DomainError {

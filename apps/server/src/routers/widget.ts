@@ -10,9 +10,9 @@ const WIDGET = { kind: 'widget', id: null, name: null } as const;
 /** What the widget calls with its checkout token: one order, and only while the token lives. */
 export const widgetRouter = router({
   order: checkoutProcedure.query(async ({ ctx }) => {
-    const { workspaceId, orderId, language } = ctx.checkout;
+    const { workspaceId, orderId, language, origin } = ctx.checkout;
     return viewForWidget(
-      await readOrder(ctx.services, workspaceId, orderId),
+      await readOrder(ctx.services, workspaceId, orderId, origin),
       language,
       ctx.services.testMode,
     );

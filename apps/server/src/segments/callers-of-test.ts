@@ -19,6 +19,8 @@ export function callersOf(bed: ServicesTestBed): Callers {
       services: bed.services,
       outbox: bed.local.outbox,
       readCheckout: async () => null,
+      addressSubject: () => 'somebody',
+      foreignOrigin: null,
       readStaff: async () =>
         staff && {
           userId: randomUUID(),

@@ -1,0 +1,30 @@
+import { DomainError, type GuessSubjects, guessBuckets, refuse } from '@boon/core';
+import { type GuardedAnswer, readGuarded, type State, type Wanted } from '@boon/db';
+import type { Services } from '../services.ts';
+
+/** Reads what a code stands for, within the limits on guessing. @throws DomainError rate_limited: it was not looked up */
+export async function lookUpCode(
+  services: Pick<Services, 'database'>,
+  workspaceId: string,
+  wanted: Wanted,
+  subjects: GuessSubjects,
+): Promise<State> {
+  const { read } = await readGuarded(services.database, {
+    workspaceId,
+    wanted,
+    buckets: guessBuckets(subjects),
+  });
+  return lookedUp(read);
+}
+
+/** @throws DomainError rate_limited */
+export function lookedUp(read: GuardedAnswer['read']): State {
+  if (read === null) throw new TypeError('a read without a caller always gives a state');
+  if (!('waitSeconds' in read)) return read;
+  const retryAfterSeconds = Math.max(1, Math.ceil(read.waitSeconds));
+  throw new DomainError(
+    refuse('rate_limited', 'Too many wrong codes were tried. Wait a moment, then try again.', {
+      retryAfterSeconds,
+    }),
+  );
+}

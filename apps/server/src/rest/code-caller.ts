@@ -1,0 +1,74 @@
+import { type GuessSubjects, guessBuckets, parseCode } from '@boon/core';
+import { type ApiKey, readGuarded, type Wanted } from '@boon/db';
+import type { Context } from 'hono';
+import type { Services } from '../services.ts';
+import { callerWith, type FindAhead, type RestEnv } from './caller.ts';
+import { readStrictJson } from './read-json.ts';
+
+/** Whose a key is never changes, so it may be remembered; whether it still counts is asked with every call. */
+type KnownKey = Pick<ApiKey, 'id' | 'workspaceId'>;
+
+export type CodeCall<Body> = {
+  readonly key: KnownKey;
+  readonly body: Body;
+  readonly idempotencyKey: string | null;
+  readonly context: Context<RestEnv>;
+};
+
+/** What a call with a code will be decided from, and who is charged when the code is wrong. */
+export type CodeReading<Body> = {
+  /** Null for a body that will be refused. */
+  parse(body: unknown): Body | null;
+  codeOf(body: Body): string;
+  /** Null for a call that will be refused before anything is read. */
+  wanted(call: CodeCall<Body>, lookups: readonly Uint8Array[]): Wanted | null;
+  guesser(call: CodeCall<Body>): GuessSubjects;
+};
+
+const KEYS_REMEMBERED_MAX = 10_000;
+
+/**
+ * As `scoped`, for a call that holds a code: the code is looked up in the statement that identifies the caller, and calls
+ * that arrive together share it. A key not seen before, or a body that is not right, is met the ordinary way.
+ */
+export function scopedToCodes<Body>(services: Services, reading: CodeReading<Body>) {
+  const keys = new Map<string, KnownKey>();
+
+  const findAhead: FindAhead = async (presented, context) => {
+    const key = keys.get(presented.keyHash.toString('latin1'));
+    if (key === undefined) return undefined;
+    const body = await bodyOf(context, reading);
+    if (body === null) return undefined;
+    const code = parseCode(reading.codeOf(body));
+    if (!code.ok) return undefined;
+    const call = { key, body, idempotencyKey: presented.idempotencyKey, context };
+    const wanted = reading.wanted(call, services.codes.lookups(code.code, key.workspaceId));
+    if (wanted === null) return undefined;
+    const { apiKey, known, read } = await readGuarded(services.database, {
+      workspaceId: key.workspaceId,
+      wanted,
+      buckets: guessBuckets(reading.guesser(call)),
+      caller: presented,
+    });
+    return apiKey && { apiKey, known, readAhead: read };
+  };
+
+  const onFound = (keyHash: Buffer, { id, workspaceId }: ApiKey) => {
+    if (keys.size >= KEYS_REMEMBERED_MAX) keys.clear();
+    keys.set(keyHash.toString('latin1'), { id, workspaceId });
+  };
+
+  return {
+    security: [{ apiKey: ['redeem' as const] }],
+    middleware: callerWith(services, ['redeem'], { findAhead, onFound }),
+  };
+}
+
+/** What is wrong with a body is said by those who come after; here it only means that nothing is looked up yet. */
+async function bodyOf<Body>(context: Context<RestEnv>, { parse }: CodeReading<Body>): Promise<Body | null> {
+  try {
+    return parse(await readStrictJson(context));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,100 @@
+import type { GuessBucket } from '@boon/core';
+import type pg from 'pg';
+import type { Database } from './connect.ts';
+import { callFromRow, type KnownCall } from './idempotency.ts';
+import { documentOfWanted, type State, type StateRow, stateFromRow, type Wanted } from './read-state.ts';
+import { toHex } from './rows.ts';
+import { shareStatements } from './share-statements.ts';
+import type { ApiKey } from './workspaces.ts';
+
+/** A read that looks a code up for somebody who may be guessing, and who that is while it is not known yet. */
+export type GuardedRead = {
+  readonly workspaceId: string;
+  readonly wanted: Wanted;
+  /** Charged when the code is not known here; none for a read that guesses nothing. */
+  readonly buckets: readonly GuessBucket[];
+  /** A caller of the API who is identified in the same statement. */
+  readonly caller?: {
+    /** SHA-256 of the API key. */
+    readonly keyHash: Uint8Array;
+    readonly idempotencyKey: string | null;
+  };
+};
+
+/** Too many wrong codes were tried: nothing was looked up. */
+export type TurnedAway = { readonly waitSeconds: number };
+
+export type GuardedAnswer = {
+  /** Null for a key that does not exist or was revoked, or where no caller was to be identified. */
+  readonly apiKey: ApiKey | null;
+  readonly known: KnownCall | null;
+  /** Null when the caller's key, its scopes or what is known of its call say that nothing is to be read. */
+  readonly read: State | TurnedAway | null;
+};
+
+type AnswerRow = {
+  key?: { id: string; workspace_id: string; name: string; scopes: ApiKey['scopes'] };
+  known?: { fingerprint: string; attempts: number; answer: string | null };
+  state?: StateRow;
+  wait_seconds?: number;
+};
+
+/**
+ * Reads as `readState` does, within the limits on guessing. Reads of one workspace that arrive together share a
+ * statement. What is charged, and that it is charged before anybody learns anything, is one with the read.
+ */
+export async function readGuarded(database: Database, read: GuardedRead): Promise<GuardedAnswer> {
+  return database.reads(read);
+}
+
+export type SharedReads = (read: GuardedRead) => Promise<GuardedAnswer>;
+
+export function createSharedReads(pool: pg.Pool): SharedReads {
+  const together = async (reads: readonly GuardedRead[]): Promise<GuardedAnswer[]> => {
+    const { rows } = await pool.query<{ answer: AnswerRow }>({
+      name: 'read_guarded',
+      text: 'select read_guarded($1::uuid, $2::jsonb) as answer',
+      values: [reads[0]?.workspaceId, JSON.stringify(reads.map(documentOf))],
+    });
+    if (rows.length !== reads.length) throw new Error(`read_guarded gave ${rows.length} rows`);
+    return rows.map(({ answer }) => answerFromRow(answer));
+  };
+  return shareStatements<GuardedRead, GuardedAnswer>({
+    keyOf: ({ workspaceId }) => workspaceId,
+    claimsOf: () => [],
+    together,
+    alone: async (read) => {
+      const [answer] = await together([read]);
+      if (!answer) throw new Error('read_guarded gave no row');
+      return answer;
+    },
+  });
+}
+
+function documentOf({ wanted, buckets, caller }: GuardedRead) {
+  return {
+    wanted: documentOfWanted(wanted),
+    buckets: buckets.map((bucket) => ({
+      kind: bucket.kind,
+      subject: bucket.subject,
+      refill_seconds: bucket.refillSeconds,
+      wrong_max: bucket.wrongMax,
+      wrong_max_under_attack: bucket.wrongMaxUnderAttack,
+    })),
+    ...(caller && { key_hash: toHex(caller.keyHash), idempotency_key: caller.idempotencyKey ?? '' }),
+  };
+}
+
+function answerFromRow({ key, known, state, wait_seconds: waitSeconds }: AnswerRow): GuardedAnswer {
+  return {
+    apiKey: key ? { id: key.id, workspaceId: key.workspace_id, name: key.name, scopes: key.scopes } : null,
+    known: known
+      ? callFromRow({
+          fingerprint: Buffer.from(known.fingerprint.slice(2), 'hex'),
+          attempts: known.attempts,
+          answer: known.answer === null ? null : JSON.parse(known.answer),
+        })
+      : null,
+    read: state ? stateFromRow(state) : waitSeconds === undefined ? null : { waitSeconds },
+  };
+}
