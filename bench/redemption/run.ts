@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import { freePort } from '../../packages/db/src/embedded/port.ts';
+import { fire, type Load, median, quantile, type Shot, shotOf } from '../http-load.ts';
+import { answersOk, startMeasured } from '../measured-process.ts';
+import { findPgbench, runPgbench } from './pgbench.ts';
+import { createWorld, type Job, type World } from './world.ts';
+
+const CONNECTIONS = [1, 8, 32, 64] as const;
+const LOOKUPS_CONNECTIONS = 32;
+const LOOKUPS = 20_000;
+
+type Contender = 'pgbench' | 'bare' | 'rest' | 'trpc';
+const CONTENDERS: readonly Contender[] = ['pgbench', 'bare', 'rest', 'trpc'];
+
+export type Effort = {
+  readonly rounds: number;
+  /** Redemptions of one contender at one number of connections in one round. */
+  redemptions(connections: number): number;
+};
+
+type Print = (line: string) => void;
+type Ports = { readonly bare: number; readonly boon: number };
+
+/** Redeems over HTTP next to the same writes without it, in turns on the same PostgreSQL, and prints medians and ratios. */
+export async function benchRedemptions({ rounds, redemptions }: Effort, print: Print): Promise<void> {
+  const pgbench = await findPgbench();
+  const world = await createWorld();
+  const ports = { bare: await freePort(undefined), boon: await freePort(undefined) };
+  const boon = await startBoon(world, ports.boon);
+  const bare = await startMeasured(
+    ['bench/redemption/bare-server.ts', world.databaseUrl, String(ports.bare)],
+    {},
+    () => answersOk(`http://127.0.0.1:${ports.bare}`),
+  );
+  try {
+    await warmUp(world, ports);
+    print(`ready ${Math.round(boon.readyMs)} ms after its start on a running database`);
+    for (const connections of CONNECTIONS) {
+      const perSecond = new Map<Contender, number[]>(CONTENDERS.map((contender) => [contender, []]));
+      const latencies = new Map<Contender, number[]>(CONTENDERS.map((contender) => [contender, []]));
+      const each = Math.ceil(redemptions(connections) / connections);
+      for (let round = 0; round < rounds; round += 1) {
+        // Another first one in each round: what the machine does meanwhile hits each of them.
+        const order = [...CONTENDERS.slice(round % 4), ...CONTENDERS.slice(0, round % 4)];
+        for (const contender of order) {
+          const jobs = await world.supply(each * connections);
+          await world.settle();
+          const load =
+            contender === 'pgbench'
+              ? await pgbenchLoad(pgbench, world, jobs, each, connections)
+              : await fire(
+                  ports[contender === 'bare' ? 'bare' : 'boon'],
+                  shotsOf(contender, jobs, world),
+                  connections,
+                );
+          if (load.surprises.length > 0) throw new Error(`${contender}: ${load.surprises.join('\n')}`);
+          perSecond.get(contender)?.push(load.perSecond);
+          latencies.get(contender)?.push(...load.latencies);
+        }
+      }
+      print(lineOf(connections, perSecond, latencies));
+    }
+    print(`resident ${Math.round(await boon.residentMegabytes())} MB after the load`);
+    await benchLookups(world, ports.boon, rounds, print);
+    print(`books that disagree: ${await world.differences()}`);
+  } catch (error) {
+    print(String(error));
+    throw error;
+  } finally {
+    await bare.stop();
+    await boon.stop();
+    await world.close();
+  }
+}
+
+async function startBoon({ databaseUrl, appSecret }: World, port: number) {
+  return startMeasured(
+    ['apps/server/src/main.ts'],
+    {
+      PORT: String(port),
+      DATABASE_URL: databaseUrl,
+      APP_SECRET: appSecret,
+      DATA_DIR: `${process.env.TMPDIR ?? '/tmp'}/boon-bench-data-${process.pid}`,
+      NODE_COMPILE_CACHE: 'node_modules/.cache/node',
+    },
+    () => answersOk(`http://127.0.0.1:${port}/readyz`),
+  );
+}
+
+async function warmUp(world: World, ports: Ports): Promise<void> {
+  for (const contender of ['bare', 'rest', 'trpc'] as const) {
+    const jobs = await world.supply(1_500);
+    await fire(ports[contender === 'bare' ? 'bare' : 'boon'], shotsOf(contender, jobs, world), 16);
+  }
+}
+
+async function pgbenchLoad(
+  pgbench: string,
+  { databaseUrl }: World,
+  jobs: readonly Job[],
+  each: number,
+  clients: number,
+): Promise<Load> {
+  const first = jobs[0]?.n ?? 0;
+  const perSecond = await runPgbench(pgbench, databaseUrl, { first, each, clients });
+  return { perSecond, latencies: [], surprises: [] };
+}
+
+function shotsOf(contender: Exclude<Contender, 'pgbench'>, jobs: readonly Job[], { apiKey }: World): Shot[] {
+  return jobs.map(({ n, code, orderId, token }) => {
+    if (contender === 'bare') return shotOf('/', {}, { n }, 201);
+    if (contender === 'trpc') {
+      const headers = { authorization: `Bearer ${token}` };
+      return shotOf('/api/trpc/widget.applyCode', headers, { code, redemptionId: randomUUID() }, 200);
+    }
+    const headers = { authorization: `Bearer ${apiKey}`, 'idempotency-key': randomUUID() };
+    return shotOf(`/v1/orders/${orderId}/redemptions`, headers, { code }, 201);
+  });
+}
+
+/** What the six checks say of a code, without redeeming it. */
+async function benchLookups(world: World, port: number, rounds: number, print: Print): Promise<void> {
+  const jobs = await world.supply(1_000);
+  await world.settle();
+  const shots = Array.from({ length: LOOKUPS }, (_, number) =>
+    shotOf(
+      '/v1/codes/check',
+      { authorization: `Bearer ${world.apiKey}` },
+      { code: jobs[number % jobs.length]?.code },
+      200,
+    ),
+  );
+  const loads: Load[] = [];
+  for (let round = 0; round < rounds; round += 1) loads.push(await fire(port, shots, LOOKUPS_CONNECTIONS));
+  const [surprise] = loads.flatMap(({ surprises }) => surprises);
+  if (surprise) throw new Error(`look-ups: ${surprise}`);
+  const perSecond = Math.round(median(loads.map((load) => load.perSecond)));
+  print(`look-ups at ${LOOKUPS_CONNECTIONS} connections: ${perSecond} a second`);
+}
+
+function lineOf(
+  connections: number,
+  perSecond: ReadonlyMap<Contender, readonly number[]>,
+  latencies: ReadonlyMap<Contender, readonly number[]>,
+): string {
+  const figure = (contender: Contender) => median(perSecond.get(contender) ?? []);
+  const cells = CONTENDERS.map((contender) => {
+    const times = latencies.get(contender) ?? [];
+    const spread =
+      times.length === 0
+        ? ''
+        : `, p50 ${median(times).toFixed(1)} ms, p99 ${quantile(times, 0.99).toFixed(1)} ms`;
+    const ratio =
+      contender === 'pgbench'
+        ? ''
+        : ` (${(figure(contender) / figure('pgbench')).toFixed(2)} of pgbench, ${(figure(contender) / figure('bare')).toFixed(2)} of bare${spread})`;
+    return `${contender} ${Math.round(figure(contender))}${ratio}`;
+  });
+  return `${String(connections).padStart(2)} connections: ${cells.join('; ')}`;
+}
