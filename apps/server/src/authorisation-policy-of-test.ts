@@ -142,6 +142,7 @@ export const PROCEDURES: Readonly<Record<string, Procedure>> = {
   },
 
   'admin.session': { may: 'staff' },
+  'admin.guessing': { may: 'staff' },
   'admin.dashboard': { may: 'staff', input: () => ({ days: 30 }) },
   'admin.certificates.list': { may: 'staff', input: ({ code }) => ({ search: code }), foreign: [code] },
   'admin.certificates.get': { may: 'staff', input: one, foreign: [whole] },

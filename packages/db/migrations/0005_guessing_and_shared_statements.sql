@@ -164,6 +164,14 @@ begin
       end if;
     end if;
 
+    -- A page that may not show the widget learns that, and is charged for nothing.
+    if call -> 'wanted' ? 'origin' and not exists (select from workspaces
+        where id = w and call -> 'wanted' ->> 'origin' = any (allowed_origins)) then
+      return next answer || jsonb_build_object('state',
+        read_state(w, jsonb_build_object('origin', call -> 'wanted' -> 'origin')));
+      continue;
+    end if;
+
     wait := null;
     -- A repeat of what was redeemed already is no guess.
     if buckets <> '[]' and not exists (select from redemptions

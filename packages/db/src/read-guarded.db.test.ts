@@ -223,7 +223,7 @@ it('costs the disk nothing: the counts are not in the write-ahead log', async ()
   expect(rows).toEqual([{ relpersistence: 'u' }, { relpersistence: 'u' }]);
 });
 
-it('reads what is asked beside the code, and whether the page may show the widget', async () => {
+it('reads the order beside the code, but nothing for a page that may not show the widget, and charges it nothing', async () => {
   await bench.owner.query('update workspaces set allowed_origins = $2 where id = $1', [
     own.id,
     ['https://shop.example'],
@@ -234,6 +234,8 @@ it('reads what is asked beside the code, and whether the page may show the widge
     return 'now' in answer && [answer.order?.id, answer.originAllowed];
   };
   expect(await told('https://shop.example')).toEqual([order.id, true]);
-  expect(await told('https://evil.example')).toEqual([order.id, false]);
+  expect(await told('https://evil.example')).toEqual([undefined, false]);
   expect(await told()).toEqual([order.id, null]);
+  await attempt({ ...unknown(), origin: 'https://evil.example' }, { orderId: order.id });
+  expect((await counts())?.wrong).toBe(2);
 });

@@ -1,5 +1,6 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
+import { GuessingAlert } from '../features/guessing/GuessingAlert.tsx';
 import { Palette } from '../features/palette/Palette.tsx';
 import { PaletteContext } from '../layout/palette-context.ts';
 import { Shell } from '../layout/Shell.tsx';
@@ -30,6 +31,7 @@ function Console() {
   return (
     <PaletteContext value={openPalette}>
       <Shell>
+        <GuessingAlert />
         <Outlet />
       </Shell>
       <Palette isOpen={isPaletteOpen} onClose={closePalette} />

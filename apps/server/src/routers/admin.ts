@@ -1,4 +1,4 @@
-import { listCertificates, readDashboard, readWorkspace } from '@boon/db';
+import { listCertificates, readDashboard, readGuessing, readWorkspace } from '@boon/db';
 import { z } from 'zod';
 import { apiKeysRouter } from './admin-api-keys.ts';
 import { certificateTypesRouter } from './admin-certificate-types.ts';
@@ -11,6 +11,7 @@ import { router, staffProcedure } from './trpc.ts';
 import { viewBrand, viewCertificateRow } from './views.ts';
 
 const RECENT_MAX = 8;
+const GUESSES_WORTH_TELLING = 20;
 const PERIODS = [30, 90, 365] as const;
 
 /** What the staff console calls; every procedure needs a session, and acts in that session's workspace only. */
@@ -49,6 +50,14 @@ export const adminRouter = router({
         recent: recent.rows.map(viewCertificateRow),
       };
     }),
+
+  /** Somebody who tries codes, once it is more than a few people mistyping; null while nobody does. */
+  guessing: staffProcedure.query(async ({ ctx }) => {
+    const guessing = await readGuessing(ctx.services.database, ctx.staff.workspaceId);
+    if (!guessing || guessing.wrongCodes + guessing.turnedAway < GUESSES_WORTH_TELLING) return null;
+    const { since, latest, ...counts } = guessing;
+    return { ...counts, since: since.toISOString(), latest: latest.toISOString() };
+  }),
 
   certificates: certificatesRouter,
   segments: segmentsRouter,
