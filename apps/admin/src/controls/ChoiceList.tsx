@@ -48,7 +48,7 @@ export function CheckboxList<Value extends string | number>({
             name={name}
             checked={values.includes(choice.value)}
             onChange={() => toggle(choice.value)}
-            className="size-4 accent-brand"
+            className="size-4 shrink-0 accent-brand"
           />
         </ChoiceLine>
       ))}
@@ -77,7 +77,7 @@ export function RadioList<Value extends string | number>({
             name={name}
             checked={choice.value === value}
             onChange={() => onChange(choice.value)}
-            className="size-4 accent-brand"
+            className="size-4 shrink-0 accent-brand"
           />
         </ChoiceLine>
       ))}
@@ -94,7 +94,7 @@ function ChoiceLine({
   choice: ListedChoice<string | number>;
   children: ReactNode;
 }) {
-  const classes = note ? 'items-start py-1' : 'items-center';
+  const classes = note ? 'items-start py-1 [&>input]:mt-[0.15em]' : 'items-center';
   return (
     <label htmlFor={id} className={`flex min-h-7 gap-2 pe-2 ${classes}`}>
       {children}

@@ -39,7 +39,7 @@ function KeyTables({ keys, now }: AdminOutputs['apiKeys']['list']) {
     <div className="flex flex-col gap-3">
       {inUse.length === 0 ? (
         <EmptyState>
-          No API key yet. Create one for each server that talks to Boon, so that each can be revoked by
+          No API key in use. Create one for each server that talks to Boon, so that each can be revoked by
           itself.
         </EmptyState>
       ) : (

@@ -1,6 +1,6 @@
 import { Button, Dialog, ErrorSummary, Field, TextInput } from '@boon/ui';
 import { type FormEvent, useState } from 'react';
-import { fieldProblemsOf, sentenceFor } from '../../api/refusal.ts';
+import { fieldProblemsOf, isPasswordDue, sentenceFor } from '../../api/refusal.ts';
 import { trpc } from '../../api/trpc.ts';
 import { CheckboxList } from '../../controls/ChoiceList.tsx';
 import { NewKey } from './NewKey.tsx';
@@ -90,7 +90,7 @@ export function CreateKeyDialog({ open, onClose }: { open: boolean; onClose: () 
       }
     >
       <form id="create-key-form" noValidate onSubmit={submit} className="flex flex-col gap-4">
-        {creating.error && Object.keys(problems).length === 0 && (
+        {creating.error && !isPasswordDue(creating.error) && Object.keys(problems).length === 0 && (
           <ErrorSummary title={sentenceFor(creating.error)} problems={[]} />
         )}
         <Field

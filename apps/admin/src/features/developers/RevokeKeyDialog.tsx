@@ -1,5 +1,5 @@
 import { Button, Dialog, ErrorSummary, useToast } from '@boon/ui';
-import { sentenceFor } from '../../api/refusal.ts';
+import { isPasswordDue, sentenceFor } from '../../api/refusal.ts';
 import { trpc } from '../../api/trpc.ts';
 import { useFormats } from '../../formats/use-formats.ts';
 import { focusHeading } from '../../layout/focus-heading.ts';
@@ -59,7 +59,9 @@ export function RevokeKeyDialog({ apiKey, now, onClose }: RevokeKeyDialogProps) 
     >
       {apiKey && (
         <div className="flex flex-col gap-3">
-          {revoking.error && <ErrorSummary title={sentenceFor(revoking.error)} problems={[]} />}
+          {revoking.error && !isPasswordDue(revoking.error) && (
+            <ErrorSummary title={sentenceFor(revoking.error)} problems={[]} />
+          )}
           <p>
             Whoever uses the key <span className="font-mono whitespace-nowrap">{maskedKey(apiKey.hint)}</span>{' '}
             is refused from the next call on.{' '}
