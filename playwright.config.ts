@@ -29,6 +29,7 @@ export default defineConfig({
     { name: 'process', testMatch: 'start.spec.ts' },
     { name: 'sign-in', testMatch: 'sign-in.spec.ts' },
     { name: 'bad-input', testMatch: 'bad-input.spec.ts', dependencies: ['sign-in'] },
-    { name: 'story', testMatch: 'story.spec.ts', dependencies: ['bad-input'] },
+    { name: 'developers', testMatch: 'developers.spec.ts', dependencies: ['bad-input'] },
+    { name: 'story', testMatch: 'story.spec.ts', dependencies: ['developers'] },
   ],
 });

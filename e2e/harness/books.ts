@@ -11,6 +11,12 @@ export type Books = {
   /** Accounts whose transfers do not add up to what the certificates say. */
   readDifferences(): Promise<readonly unknown[]>;
   switchPortal(slug: string, state: 'on' | 'off'): Promise<void>;
+  /** As if the key had been used just now. */
+  noteKeyUse(name: string): Promise<void>;
+  /** As if a page of `origin` had asked for the widget just now. */
+  noteRefusedOrigin(slug: string, origin: string): Promise<void>;
+  /** @returns the role before */
+  changeRole(email: string, role: string): Promise<string>;
   close(): Promise<void>;
 };
 
@@ -37,6 +43,29 @@ export async function openBooks(dataDir: string): Promise<Books> {
     },
     async switchPortal(slug, state) {
       await client.query('update workspaces set portal_enabled = $2 where slug = $1', [slug, state === 'on']);
+    },
+    async noteKeyUse(name) {
+      await client.query(
+        `select touch_api_keys(jsonb_agg(jsonb_build_object('workspace_id', workspace_id, 'id', id, 'at', clock_timestamp())))
+         from api_keys where name = $1`,
+        [name],
+      );
+    },
+    async noteRefusedOrigin(slug, origin) {
+      const call =
+        'select note_refused_origin(id, $2, clock_timestamp(), 50) from workspaces where slug = $1';
+      await client.query(call, [slug, origin]);
+    },
+    async changeRole(email, role) {
+      const { rows } = await client.query<{ role: string }>(
+        `update members m set role = $2 from users u, members before
+         where u.email = $1 and m.user_id = u.id and before.user_id = u.id and before.workspace_id = m.workspace_id
+         returning before.role`,
+        [email, role],
+      );
+      const [before] = rows;
+      if (!before) throw new Error(`${email} is no member`);
+      return before.role;
     },
     async close() {
       client.release();

@@ -13,7 +13,14 @@ export { Dialog, type DialogProps } from './Dialog.tsx';
 export { formatInstant, formatLocalDate } from './dates.ts';
 export { EmptyState } from './EmptyState.tsx';
 export { ErrorSummary, type ErrorSummaryProps, type SummaryProblem } from './ErrorSummary.tsx';
-export { Field, type FieldControl, type FieldProps, useFieldControl } from './Field.tsx';
+export {
+  describedBy,
+  Field,
+  type FieldControl,
+  FieldMessages,
+  type FieldProps,
+  useFieldControl,
+} from './Field.tsx';
 export { AlertIcon, CheckIcon, CloseIcon, DownloadIcon } from './icons.tsx';
 export { Select, TextArea, type TextAreaProps, TextInput } from './inputs.tsx';
 export { Money, type MoneyProps } from './Money.tsx';

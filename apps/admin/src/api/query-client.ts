@@ -1,13 +1,14 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
-import { reportSessionLoss } from '../session/session-loss.ts';
-import { httpStatusOf, isUnauthorized } from './refusal.ts';
+import { reportSessionDoubt } from '../session/session-doubt.ts';
+import { httpStatusOf, isPasswordDue, isUnauthorized } from './refusal.ts';
 
 const RETRIES_MAX = 2;
 const STALE_AFTER_MS = 15_000;
 
 export function createQueryClient(): QueryClient {
   const onError = (error: Error) => {
-    if (isUnauthorized(error)) reportSessionLoss();
+    if (isUnauthorized(error)) reportSessionDoubt('ended');
+    if (isPasswordDue(error)) reportSessionDoubt('password_due');
   };
   return new QueryClient({
     queryCache: new QueryCache({ onError }),

@@ -20,6 +20,11 @@ export function isUnauthorized(error: unknown): boolean {
   return httpStatusOf(error) === 401;
 }
 
+/** The sign-in was too long ago for a change of this weight. */
+export function isPasswordDue(error: unknown): boolean {
+  return refusalOf(error)?.details.reason === 'password_due';
+}
+
 /** A sentence for the person in front of the screen: what happened and what to do. */
 export function sentenceFor(error: unknown): string {
   if (refusalOf(error) && error instanceof Error) return error.message;

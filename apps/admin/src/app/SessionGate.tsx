@@ -6,18 +6,18 @@ import { trpc } from '../api/trpc.ts';
 import { ErrorNotice } from '../controls/ErrorNotice.tsx';
 import { SignInForm } from '../features/sign-in/SignInForm.tsx';
 import { SessionContext } from '../session/session.ts';
-import { forgetSessionLoss, isSessionLost, onSessionLoss } from '../session/session-loss.ts';
+import { currentSessionDoubt, forgetSessionDoubt, onSessionDoubt } from '../session/session-doubt.ts';
 import { SignInScreen } from './SignInScreen.tsx';
 
 /** Lets signed-in staff through. A session that ends in the middle keeps the page and asks to sign in again. */
 export function SessionGate({ children }: { children: ReactNode }) {
   const queryClient = useQueryClient();
   const session = trpc.admin.session.useQuery();
-  const isLost = useSyncExternalStore(onSessionLoss, isSessionLost);
+  const doubt = useSyncExternalStore(onSessionDoubt, currentSessionDoubt);
 
   async function resume() {
     const before = session.data?.user.id;
-    forgetSessionLoss();
+    forgetSessionDoubt();
     const { data } = await session.refetch();
     // Somebody else: nothing of the first person's screen may stay.
     if (data && before !== undefined && before !== data.user.id) return location.reload();
@@ -28,11 +28,17 @@ export function SessionGate({ children }: { children: ReactNode }) {
     return (
       <SessionContext value={session.data}>
         {children}
-        <Dialog open={isLost} onClose={() => location.assign('/admin')} title="Sign in again">
+        <Dialog
+          open={doubt !== null}
+          onClose={() => (doubt === 'ended' ? location.assign('/admin') : forgetSessionDoubt())}
+          title="Sign in again"
+        >
           <p className="mb-4">
-            Your session has ended. Sign in again to go on where you were; what you typed is still here.
+            {doubt === 'password_due'
+              ? 'It has been a while since you signed in, and a key opens the way to your certificates. Sign in again, then repeat what you were doing; what you typed is still here.'
+              : 'Your session has ended. Sign in again to go on where you were; what you typed is still here.'}
           </p>
-          {isLost && <SignInForm email={session.data.user.email} onSignedIn={resume} />}
+          {doubt && <SignInForm email={session.data.user.email} onSignedIn={resume} />}
         </Dialog>
       </SessionContext>
     );

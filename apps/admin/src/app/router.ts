@@ -5,6 +5,7 @@ import { readOrderFilters } from '../features/orders/filters.ts';
 import { CertificatePage } from '../pages/CertificatePage.tsx';
 import { CertificatesPage } from '../pages/CertificatesPage.tsx';
 import { CrashedPage } from '../pages/CrashedPage.tsx';
+import { DevelopersPage } from '../pages/DevelopersPage.tsx';
 import { HomePage } from '../pages/HomePage.tsx';
 import { IssueCertificatePage } from '../pages/IssueCertificatePage.tsx';
 import { MailPage } from '../pages/MailPage.tsx';
@@ -49,6 +50,7 @@ const orders = createRoute({
 const order = createRoute({ getParentRoute, path: '/orders/$orderId', component: OrderPage });
 const outbox = createRoute({ getParentRoute, path: '/outbox', component: OutboxPage });
 const mail = createRoute({ getParentRoute, path: '/outbox/$mailId', component: MailPage });
+const developers = createRoute({ getParentRoute, path: '/settings/developers', component: DevelopersPage });
 // Whoever is signed out sees the form on every address; whoever is signed in has nothing to do on this one.
 const signIn = createRoute({
   getParentRoute,
@@ -68,6 +70,7 @@ export const router = createRouter({
     order,
     outbox,
     mail,
+    developers,
     signIn,
   ]),
   basepath: '/admin',

@@ -18,8 +18,20 @@ export type Formats = {
   instant: (iso: string) => string;
   /** An instant as the local date it falls on in the workspace's zone. */
   instantDay: (iso: string) => string;
+  /** An instant, counted from another: "3 minutes ago"; beyond a month as a date. */
+  ago: (iso: string, nowIso: string) => string;
   bytes: (value: number) => string;
 };
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+// Seconds would be wrong by the time they are read: under a minute it is "this minute", and that is enough.
+const AGO_STEPS = [
+  { untilMs: HOUR_MS, unitMs: MINUTE_MS, unit: 'minute' },
+  { untilMs: DAY_MS, unitMs: HOUR_MS, unit: 'hour' },
+  { untilMs: 30 * DAY_MS, unitMs: DAY_MS, unit: 'day' },
+] as const;
 
 export function createFormats(language: string, timeZone: string): Formats {
   const counts = new Intl.NumberFormat(language);
@@ -28,6 +40,7 @@ export function createFormats(language: string, timeZone: string): Formats {
   const daysShort = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: 'UTC' });
   const instants = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone });
   const instantDays = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone });
+  const agos = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const kilobytes = new Intl.NumberFormat(language, {
     style: 'unit',
     unit: 'kilobyte',
@@ -54,6 +67,12 @@ export function createFormats(language: string, timeZone: string): Formats {
     dayShort: (localDate) => daysShort.format(new Date(`${localDate}T00:00:00Z`)),
     instant: (iso) => instants.format(new Date(iso)),
     instantDay: (iso) => instantDays.format(new Date(iso)),
+    ago: (iso, nowIso) => {
+      const elapsedMs = Math.max(0, new Date(nowIso).getTime() - new Date(iso).getTime());
+      const step = AGO_STEPS.find(({ untilMs }) => elapsedMs < untilMs);
+      if (!step) return instantDays.format(new Date(iso));
+      return agos.format(-Math.floor(elapsedMs / step.unitMs), step.unit);
+    },
     bytes: (value) => kilobytes.format(Math.max(1, value / 1000)),
   };
 }

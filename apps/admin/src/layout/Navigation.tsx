@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useSession } from '../session/session.ts';
 import { requestSignOut } from '../session/sign-in-requests.ts';
-import { screens } from './screens.ts';
+import { useScreens } from './screens.ts';
 
 const entryClasses =
   'flex min-h-[2.2rem] items-center rounded-control border-s-2 border-transparent px-2 font-medium hover:bg-surface/60';
@@ -13,6 +13,7 @@ const currentClasses =
 /** The screens of the console, and the ways out to the public pages. */
 export function Navigation() {
   const { brand, publicUrl } = useSession();
+  const screens = useScreens();
   return (
     <div className="flex flex-col gap-5">
       <nav aria-label="Console">

@@ -2,6 +2,7 @@ import { BrandStyle, Button } from '@boon/ui';
 import { Link, useRouterState } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useSession } from '../session/session.ts';
+import { focusHeading } from './focus-heading.ts';
 import { Account, Navigation } from './Navigation.tsx';
 import { SearchButton } from './SearchButton.tsx';
 
@@ -96,7 +97,7 @@ function useHeadingFocus(): void {
   const shown = useRef<string | undefined>(undefined);
   useEffect(() => {
     if (shown.current !== undefined && shown.current !== pathname) {
-      document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+      focusHeading();
     }
     shown.current = pathname;
   }, [pathname]);

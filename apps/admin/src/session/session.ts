@@ -2,11 +2,11 @@ import { createContext, useContext } from 'react';
 import type { AdminOutputs } from '../api/trpc.ts';
 
 export type Session = AdminOutputs['session'];
-export type Permission = 'issue' | 'read_codes' | 'resend' | 'void';
+export type Permission = 'issue' | 'read_codes' | 'resend' | 'void' | 'manage_access';
 
 const permissionsByRole: Record<Session['role'], readonly Permission[]> = {
-  owner: ['issue', 'read_codes', 'resend', 'void'],
-  admin: ['issue', 'read_codes', 'resend', 'void'],
+  owner: ['issue', 'read_codes', 'resend', 'void', 'manage_access'],
+  admin: ['issue', 'read_codes', 'resend', 'void', 'manage_access'],
   staff: ['issue', 'read_codes', 'resend'],
   viewer: [],
 };
@@ -21,5 +21,9 @@ export function useSession(): Session {
 
 /** What the role is offered. The server decides; this only keeps buttons away that would be refused. */
 export function useMay(permission: Permission): boolean {
-  return permissionsByRole[useSession().role].includes(permission);
+  return usePermissions().includes(permission);
+}
+
+export function usePermissions(): readonly Permission[] {
+  return permissionsByRole[useSession().role];
 }

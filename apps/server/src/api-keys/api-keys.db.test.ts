@@ -16,7 +16,8 @@ async function openConsole() {
   const services = { ...bed.services, log: createLog((line) => logged.push(line)) };
   const workspace = await bed.newWorkspace();
   const { apiKeys } = callersOf({ ...bed, services }).staff(workspace);
-  return { workspace, apiKeys };
+  const listed = async () => (await apiKeys.list()).keys;
+  return { workspace, apiKeys, listed };
 }
 
 const indexes = (length: number) => Array.from({ length }, (_, index) => index);
@@ -24,22 +25,22 @@ const statusWith = async (key: string) => (await bed.call('GET', '/v1/certificat
 
 describe('an API key', () => {
   it('opens the API for what its scopes say, and for nothing else', async () => {
-    const { apiKeys } = await openConsole();
+    const { apiKeys, listed } = await openConsole();
     const reader = await apiKeys.create({ name: 'Accounting', scopes: ['read', 'read'] });
     const site = await apiKeys.create({ name: 'Booking site', scopes: ['redeem'] });
     expect(await statusWith(reader.secret)).toBe(200);
     expect(await statusWith(site.secret)).toBe(403);
-    expect((await apiKeys.list()).map(({ name, scopes }) => [name, scopes])).toEqual([
+    expect((await listed()).map(({ name, scopes }) => [name, scopes])).toEqual([
       ['Booking site', ['redeem']],
       ['Accounting', ['read']],
     ]);
   });
 
   it('is told once: no list, no row and no line of the log holds it', async () => {
-    const { workspace, apiKeys } = await openConsole();
+    const { workspace, apiKeys, listed } = await openConsole();
     const { id, secret } = await apiKeys.create({ name: ' Booking site ', scopes: ['redeem', 'manage'] });
     expect(secret).toMatch(/^boon_[A-Za-z0-9_-]{43}$/);
-    const list = await apiKeys.list();
+    const list = await listed();
     expect(list).toEqual([
       {
         id,
@@ -64,7 +65,7 @@ describe('an API key', () => {
   });
 
   it('is refused from the very next call once it is revoked, and no other one is', async () => {
-    const { apiKeys } = await openConsole();
+    const { apiKeys, listed } = await openConsole();
     const [leaked, other] = [
       await apiKeys.create({ name: 'Leaked', scopes: ['read'] }),
       await apiKeys.create({ name: 'Other', scopes: ['read'] }),
@@ -76,7 +77,7 @@ describe('an API key', () => {
     expect((await bed.call('POST', '/v1/orders', repeat)).status).toBe(401);
     expect(await statusWith(other.secret)).toBe(200);
     await apiKeys.revoke({ id: leaked.id });
-    expect((await apiKeys.list()).map((key) => [key.name, key.revokedByName])).toEqual([
+    expect((await listed()).map((key) => [key.name, key.revokedByName])).toEqual([
       ['Other', null],
       ['Leaked', 'Mara'],
     ]);
@@ -97,21 +98,21 @@ describe('an API key', () => {
   });
 
   it('gets its name once when several people ask for it at the same moment', async () => {
-    const { apiKeys } = await openConsole();
+    const { apiKeys, listed } = await openConsole();
     const asked = indexes(6).map(() => apiKeys.create({ name: 'Booking site', scopes: ['read'] }));
     const settled = await Promise.allSettled(asked);
     expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    expect(await apiKeys.list()).toHaveLength(1);
+    expect(await listed()).toHaveLength(1);
   });
 
   it('is one of a limited number, also when the last ones are asked for at the same moment', async () => {
-    const { apiKeys } = await openConsole();
+    const { apiKeys, listed } = await openConsole();
     const asked = indexes(API_KEYS_MAX + 4).map((index) =>
       apiKeys.create({ name: `Key ${index}`, scopes: ['read'] }),
     );
     const settled = await Promise.allSettled(asked);
     expect(settled.filter(({ status }) => status === 'rejected')).toHaveLength(4);
-    const [one] = await apiKeys.list();
+    const [one] = await listed();
     await apiKeys.revoke({ id: one?.id ?? '' });
     await expect(apiKeys.create({ name: 'In its place', scopes: ['read'] })).resolves.toBeDefined();
   });

@@ -1,17 +1,20 @@
 import type { StaffRole } from '@boon/core';
 import { schema } from '@boon/db';
-import { and, eq, gt, lt, sql } from 'drizzle-orm';
+import { and, eq, gt, isNotNull, lt, sql } from 'drizzle-orm';
 import { parseSigned } from 'hono/utils/cookie';
 import { type AuthOptions, cookieName, deriveKey, type Site, sessionIdleSeconds } from './auth-options.ts';
 import { hashToken } from './hashed-session-tokens.ts';
 
-const { members, sessions, users } = schema;
+const { accounts, members, sessions, users } = schema;
 
 const touchEverySeconds = 5 * 60;
 
 export type Session = {
   sessionId: string;
   user: { id: string; name: string; email: string };
+  /** When this person last proved who they are, which is what began the session. */
+  signedInAt: Date;
+  hasPassword: boolean;
   memberships: { workspaceId: string; role: StaffRole }[];
 };
 
@@ -28,10 +31,22 @@ export function createSessionStore(
   const name = cookieName('boon_session', site);
   const key = deriveKey(secret, 'session-cookie');
 
+  const passwordOfUser = database
+    .select({ one: sql`1` })
+    .from(accounts)
+    .where(
+      and(
+        eq(accounts.userId, sessions.userId),
+        eq(accounts.providerId, 'credential'),
+        isNotNull(accounts.password),
+      ),
+    );
   const liveSession = database
     .select({
       sessionId: sessions.id,
       lastSeenAt: sessions.lastSeenAt,
+      signedInAt: sessions.createdAt,
+      hasPassword: sql<boolean>`exists (${passwordOfUser})`,
       user: { id: users.id, name: users.name, email: users.email },
       workspaceId: members.workspaceId,
       role: members.role,
@@ -80,6 +95,8 @@ export function createSessionStore(
       return {
         sessionId: first.sessionId,
         user: first.user,
+        signedInAt: first.signedInAt,
+        hasPassword: first.hasPassword,
         memberships: rows.flatMap(({ workspaceId, role }) =>
           workspaceId && role ? [{ workspaceId, role }] : [],
         ),

@@ -124,6 +124,7 @@ async function refusedByTrpc(code: Code): Promise<void> {
     email: 'm@example.com',
     workspaceId: site.workspaceId,
     role: 'owner',
+    passwordDueAt: null,
   } as const;
   const { admin } = appRouter.createCaller({
     services,

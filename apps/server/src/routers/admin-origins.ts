@@ -12,7 +12,11 @@ export const originsRouter = router({
       readWorkspace(services.database, staff.workspaceId),
       listRefusedOrigins(services.database, staff.workspaceId),
     ]);
-    return { allowed: workspace.allowedOrigins, refused: refused.map(viewRefusedOrigin) };
+    return {
+      now: services.clock.now().toISOString(),
+      allowed: workspace.allowedOrigins,
+      refused: refused.map(viewRefusedOrigin),
+    };
   }),
 
   allow: managerProcedure
@@ -30,13 +34,11 @@ export const originsRouter = router({
 });
 
 function viewRefusedOrigin({ origin, firstSeenAt, lastSeenAt, seenCount }: RefusedOrigin) {
-  const parsed = parseOrigin(origin);
   return {
     origin,
     firstSeenAt: firstSeenAt.toISOString(),
     lastSeenAt: lastSeenAt.toISOString(),
     seenCount,
-    /** Why it cannot be allowed as it is, or null. */
-    problem: parsed.ok ? null : parsed.problem,
+    mayBeAllowed: parseOrigin(origin).ok,
   };
 }

@@ -68,6 +68,7 @@ async function openPool(shop: Shop): Promise<{ pool: Pool; context: Context }> {
         email: 'mara@example.com',
         workspaceId,
         role: 'owner',
+        passwordDueAt: null,
       }),
       readCheckout: async () => ({ workspaceId, orderId, language: 'en' }),
       addressSubject: () => 'somebody',

@@ -1,6 +1,9 @@
 import type { Auth } from '../auth/index.ts';
 import type { Staff } from './trpc.ts';
 
+/** How long a sign-in counts for changes that give others power. */
+const CONFIRMED_MS = 15 * 60 * 1_000;
+
 export type ReadStaff = (request: Request) => Promise<Staff | null>;
 
 /**
@@ -16,6 +19,8 @@ export function createStaffReader(auth: Auth, publicUrl: string): ReadStaff {
     const [membership] = session?.memberships ?? [];
     if (!session || !membership) return null;
     const { id, name, email } = session.user;
-    return { userId: id, name, email, ...membership };
+    // Who signs in by links alone has nothing to type: asking would lock them out.
+    const passwordDueAt = session.hasPassword ? new Date(session.signedInAt.getTime() + CONFIRMED_MS) : null;
+    return { userId: id, name, email, passwordDueAt, ...membership };
   };
 }

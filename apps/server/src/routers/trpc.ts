@@ -15,6 +15,8 @@ export type Staff = {
   readonly email: string;
   readonly workspaceId: string;
   readonly role: StaffRole;
+  /** From then on changes that give others power need the password again; null for who has none. */
+  readonly passwordDueAt: Date | null;
 };
 
 /** Who calls is found out when a procedure needs it: a shop's visitor costs no look-up of a session. */
@@ -100,6 +102,16 @@ export const deskProcedure = staffProcedure.use(({ ctx, next }) => {
 /** Voiding, refunding, extending, reissuing. */
 export const managerProcedure = staffProcedure.use(({ ctx, next }) => {
   if (ctx.staff.role !== 'owner' && ctx.staff.role !== 'admin') throw forbidden();
+  return next();
+});
+
+/** Keys: whoever finds a console left open must not take one along. */
+export const confirmedProcedure = managerProcedure.use(({ ctx, next }) => {
+  const { passwordDueAt } = ctx.staff;
+  if (passwordDueAt !== null && passwordDueAt <= ctx.services.clock.now()) {
+    const sentence = 'It has been a while since you signed in. Sign in again, then repeat this.';
+    throw new DomainError(refuse('forbidden', sentence, { reason: 'password_due' }));
+  }
   return next();
 });
 

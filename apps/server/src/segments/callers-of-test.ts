@@ -28,6 +28,7 @@ export function callersOf(bed: ServicesTestBed): Callers {
           email: 'staff@example.com',
           workspaceId: staff.workspace.id,
           role: staff.role,
+          passwordDueAt: null,
         },
     });
   return {

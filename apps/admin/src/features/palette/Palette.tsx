@@ -6,7 +6,7 @@ import { trpc } from '../../api/trpc.ts';
 import { MaskedCode } from '../../controls/MaskedCode.tsx';
 import { useDelayed } from '../../controls/use-delayed.ts';
 import { useFormats } from '../../formats/use-formats.ts';
-import { screens } from '../../layout/screens.ts';
+import { useScreens } from '../../layout/screens.ts';
 import { useSingleKeys } from '../../layout/shortcuts.ts';
 import { useMay } from '../../session/session.ts';
 import { type PaletteEntry, PaletteOptions } from './PaletteOptions.tsx';
@@ -109,6 +109,7 @@ function PaletteSearch({ onClose }: { onClose: () => void }) {
 function useEntries(text: string): { entries: PaletteEntry[]; isSearching: boolean; error: unknown } {
   const formats = useFormats();
   const mayIssue = useMay('issue');
+  const screens = useScreens();
   const typed = text.trim();
   const searched = useDelayed(typed, TYPING_PAUSE_MS);
   const found = trpc.admin.certificates.list.useQuery(

@@ -1,6 +1,12 @@
 import { type ReactNode, useEffect } from 'react';
 
-export type PaletteTarget = '/' | '/certificates' | '/certificates/new' | '/orders' | '/outbox';
+export type PaletteTarget =
+  | '/'
+  | '/certificates'
+  | '/certificates/new'
+  | '/orders'
+  | '/outbox'
+  | '/settings/developers';
 export type PaletteEntry =
   | { kind: 'certificate'; id: string; content: ReactNode }
   | { kind: 'screen'; to: PaletteTarget; content: ReactNode };
