@@ -26,7 +26,7 @@ beforeAll(async () => {
   });
   app = new Hono().route(
     '/api/trpc',
-    createTrpc(services, createStaffReader(auth, services.publicUrl), null),
+    createTrpc(services, createStaffReader(auth, services.publicUrl), () => '192.0.2.1', null),
   );
 });
 afterAll(() => bed.close());
