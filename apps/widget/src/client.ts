@@ -1,6 +1,7 @@
 import type { AppRouter } from '@boon/server';
 import { createTRPCClient } from '@trpc/client';
 import { jsonLink } from './json-link.ts';
+import type { Words } from './messages.ts';
 import type { Attempt } from './redemption-id.ts';
 import type { WidgetOrder } from './state.ts';
 
@@ -8,7 +9,8 @@ const REQUEST_TIMEOUT_MS = 15_000;
 
 /** The three calls of the widget, for one order: the token says which. */
 export type OrderApi = {
-  read(): Promise<WidgetOrder>;
+  /** @param locale the language the host asks for, if it does */
+  read(locale: string | undefined): Promise<WidgetOrder & { readonly wording: Words | null }>;
   apply(attempt: Attempt): Promise<WidgetOrder>;
   remove(redemptionId: string): Promise<WidgetOrder>;
 };
@@ -18,7 +20,7 @@ export function createOrderApi(origin: string, token: string, lifetime: AbortSig
   const { widget } = createTRPCClient<AppRouter>({ links: [jsonLink(`${origin}/api/trpc`, token)] });
   const limits = () => ({ signal: AbortSignal.any([lifetime, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]) });
   return {
-    read: () => widget.order.query(undefined, limits()),
+    read: (locale) => widget.order.query({ locale }, limits()),
     apply: (attempt) => widget.applyCode.mutate(attempt, limits()),
     remove: (redemptionId) => widget.remove.mutate({ redemptionId }, limits()),
   };

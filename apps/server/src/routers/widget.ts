@@ -1,22 +1,28 @@
 import { z } from 'zod';
 import { redeemCertificate, reverseRedemption } from '../certificates/redeem-certificate.ts';
 import { readOrder } from '../orders/order-view.ts';
+import { chooseWording } from '../widget-wording/choose-wording.ts';
 import { code, id } from './inputs.ts';
 import { checkoutProcedure, router } from './trpc.ts';
 import { viewForWidget } from './views.ts';
 
 const WIDGET = { kind: 'widget', id: null, name: null } as const;
 
+const LOCALE_LENGTH_MAX = 100;
+
 /** What the widget calls with its checkout token: one order, and only while the token lives. */
 export const widgetRouter = router({
-  order: checkoutProcedure.query(async ({ ctx }) => {
-    const { workspaceId, orderId, language } = ctx.checkout;
-    return viewForWidget(
-      await readOrder(ctx.services, workspaceId, orderId),
-      language,
-      ctx.services.testMode,
-    );
-  }),
+  /** Brings the widget's words along, unless they are English: its script has no room for any other language. */
+  order: checkoutProcedure
+    .input(z.object({ locale: z.string().max(LOCALE_LENGTH_MAX).optional() }).optional())
+    .query(async ({ ctx, input }) => {
+      const { workspaceId, orderId, language } = ctx.checkout;
+      const view = await readOrder(ctx.services, workspaceId, orderId);
+      return {
+        ...viewForWidget(view, language, ctx.services.testMode),
+        wording: chooseWording([input?.locale, language]),
+      };
+    }),
 
   applyCode: checkoutProcedure
     .input(z.object({ code, redemptionId: id }))
