@@ -30,5 +30,7 @@ export default defineConfig({
     { name: 'sign-in', testMatch: 'sign-in.spec.ts' },
     { name: 'bad-input', testMatch: 'bad-input.spec.ts', dependencies: ['sign-in'] },
     { name: 'story', testMatch: 'story.spec.ts', dependencies: ['bad-input'] },
+    // These only add orders and certificates of their own: two files at a time.
+    { name: 'widget', testMatch: 'widget-*.spec.ts', dependencies: ['story'] },
   ],
 });

@@ -11,6 +11,8 @@ export type Books = {
   /** Accounts whose transfers do not add up to what the certificates say. */
   readDifferences(): Promise<readonly unknown[]>;
   switchPortal(slug: string, state: 'on' | 'off'): Promise<void>;
+  /** Adds to the origins whose pages may use the widget. */
+  allowOrigin(slug: string, origin: string): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -37,6 +39,12 @@ export async function openBooks(dataDir: string): Promise<Books> {
     },
     async switchPortal(slug, state) {
       await client.query('update workspaces set portal_enabled = $2 where slug = $1', [slug, state === 'on']);
+    },
+    async allowOrigin(slug, origin) {
+      await client.query(
+        'update workspaces set allowed_origins = array_append(allowed_origins, $2) where slug = $1',
+        [slug, origin],
+      );
     },
     async close() {
       client.release();
