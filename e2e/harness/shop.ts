@@ -19,6 +19,8 @@ export type Visit = {
   readonly attributes?: string;
   /** Address of the widget's script, when it is not the usual one. */
   readonly script?: string;
+  /** Of that script, as Subresource Integrity writes it. */
+  readonly integrity?: string;
 };
 
 /** Some booking businesses' own sites, on another origin than Boon's and another site as cookies count. */
@@ -77,13 +79,17 @@ export async function openShop(boonUrl: string): Promise<Shop> {
   };
 }
 
-async function pageOf({ host, token, attributes = '', script }: Visit, boonUrl: string): Promise<string> {
+async function pageOf(
+  { host, token, attributes = '', script, integrity }: Visit,
+  boonUrl: string,
+): Promise<string> {
   const address = script ?? `${boonUrl}/widget/v1.js`;
+  const pinned = integrity === undefined ? '' : `integrity="${integrity}" crossorigin`;
   const places: Readonly<Record<string, string>> = {
     token,
     script: address,
     widget: `<gift-certificate-redemption token="${token}" ${attributes}>Gift certificates need a script that has not loaded.</gift-certificate-redemption>`,
-    scripts: `<script src="/shop.js" defer></script>\n<script src="${address}" defer></script>`,
+    scripts: `<script src="/shop.js" defer></script>\n<script src="${address}" ${pinned} defer></script>`,
   };
   const page = await readFile(`${HOSTS}/${host}.html`, 'utf8');
   return page.replace(/\{\{(\w+)\}\}/g, (_, place: string) => places[place] ?? '');

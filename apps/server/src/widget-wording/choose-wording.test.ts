@@ -23,6 +23,11 @@ describe('the translations of the widget', () => {
     expect(new Set(Object.values(words)).size).toBe(Object.keys(words).length);
   });
 
+  // Who speaks to a computer says what stands on the button (WCAG 2.2, 2.5.3).
+  it.each([...TRANSLATIONS])('in %s name the button that removes by the word on it', (_, words) => {
+    expect(words.removeLabel.toLowerCase()).toContain(words.remove.toLowerCase());
+  });
+
   // A widget finds the direction of a sentence by its first letter, and must not take a Latin one for it.
   it.each(['ar', 'he'])('in %s begin each sentence with a letter of their own script', (language) => {
     const sentences = Object.values(TRANSLATIONS.get(language) ?? {});

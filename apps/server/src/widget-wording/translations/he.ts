@@ -7,7 +7,7 @@ export const he: WidgetWording = {
   apply: 'שימוש בשובר',
   tryAgain: 'ניסיון נוסף',
   remove: 'הסרה',
-  removeLabel: 'הסרת שובר המתנה המסתיים ב־{last4}',
+  removeLabel: 'הסרה: שובר מתנה המסתיים ב־{last4}',
   list: 'שוברי המתנה בהזמנה זו',
   item: 'שובר מתנה המסתיים ב־{last4} · ',
   applying: 'שובר המתנה מופעל…',
