@@ -101,9 +101,12 @@ test('what a page does to everything does not reach the widget, and hidden is hi
   boon,
   shop,
 }) => {
-  const { token } = await createCheckout(boon, 20_000);
+  const [{ token }, code] = await Promise.all([
+    createCheckout(boon, 20_000),
+    createCertificate(boon, 15_000),
+  ]);
   await page.goto(shop.checkout({ host: 'hostile', token }));
-  const { element, field, button } = widgetOf(page);
+  const { element, field, button, items } = widgetOf(page);
   await expect(field).toBeEnabled();
   const inside = await field.evaluate((input) => {
     const { display, pointerEvents, textIndent, letterSpacing, webkitTextFillColor, textShadow } =
@@ -123,6 +126,13 @@ test('what a page does to everything does not reach the widget, and hidden is hi
   // With a pointer too: `pointer-events: none` stands on the element and on all around it.
   await button.click();
   await expect(element.getByRole('alert')).toHaveText('Enter the code printed on your gift certificate.');
+
+  // English stays English in a page that was turned around: the amount comes after the words.
+  await field.fill(code);
+  await button.click();
+  const amount = await items.locator('.amount').boundingBox();
+  const words = await items.locator('.item-text bdi').first().boundingBox();
+  expect(amount?.x).toBeGreaterThan((words?.x ?? 0) + (words?.width ?? 0) / 2);
 
   await element.evaluate((host) => host.toggleAttribute('hidden', true));
   await expect(field).toBeHidden();

@@ -142,7 +142,8 @@ export class View {
           const value = part('span', 'amount');
           say(words, text);
           say(value, amount);
-          words.append(value);
+          // Into the words' own isolate: beside it, a page of the other direction would put the amount in front.
+          words.firstElementChild?.append(value);
           item.append(words);
           if (itemsRemovable) {
             const remove = part('button', 'remove');
