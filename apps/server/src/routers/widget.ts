@@ -8,21 +8,20 @@ import { viewForWidget } from './views.ts';
 
 const WIDGET = { kind: 'widget', id: null, name: null } as const;
 
-const LOCALE_LENGTH_MAX = 100;
+/** A page may write anything into the attribute; what is too long for a language counts as nothing said. */
+const locale = z.string().max(100).optional().catch(undefined);
 
 /** What the widget calls with its checkout token: one order, and only while the token lives. */
 export const widgetRouter = router({
   /** Brings the widget's words along, unless they are English: its script has no room for any other language. */
-  order: checkoutProcedure
-    .input(z.object({ locale: z.string().max(LOCALE_LENGTH_MAX).optional() }).optional())
-    .query(async ({ ctx, input }) => {
-      const { workspaceId, orderId, language } = ctx.checkout;
-      const view = await readOrder(ctx.services, workspaceId, orderId);
-      return {
-        ...viewForWidget(view, language, ctx.services.testMode),
-        wording: chooseWording([input?.locale, language]),
-      };
-    }),
+  order: checkoutProcedure.input(z.object({ locale }).optional()).query(async ({ ctx, input }) => {
+    const { workspaceId, orderId, language } = ctx.checkout;
+    const view = await readOrder(ctx.services, workspaceId, orderId);
+    return {
+      ...viewForWidget(view, language, ctx.services.testMode),
+      wording: chooseWording([input?.locale, language]),
+    };
+  }),
 
   applyCode: checkoutProcedure
     .input(z.object({ code, redemptionId: id }))
