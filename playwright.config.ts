@@ -31,5 +31,7 @@ export default defineConfig({
     { name: 'bad-input', testMatch: 'bad-input.spec.ts', dependencies: ['sign-in'] },
     { name: 'developers', testMatch: 'developers.spec.ts', dependencies: ['bad-input'] },
     { name: 'story', testMatch: 'story.spec.ts', dependencies: ['developers'] },
+    // These only add orders and certificates of their own: two files at a time.
+    { name: 'widget', testMatch: 'widget-*.spec.ts', dependencies: ['story'] },
   ],
 });

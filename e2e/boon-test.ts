@@ -2,6 +2,7 @@ import { test as base, type LaunchOptions, type Page } from '@playwright/test';
 import { type Books, openBooks } from './harness/books.ts';
 import type { BoonAddress } from './harness/boon-process.ts';
 import { currentRun, type Run } from './harness/run.ts';
+import { openShop, type Shop } from './harness/shop.ts';
 
 export { expect } from '@playwright/test';
 
@@ -13,7 +14,14 @@ type Fixtures = {
   staffPage: Page;
 };
 
-type WorkerFixtures = { run: Run; boon: BoonAddress; books: Books; launchOptions: LaunchOptions };
+type WorkerFixtures = {
+  run: Run;
+  boon: BoonAddress;
+  books: Books;
+  /** Sites of others, which may use the demo workspace's widget. */
+  shop: Shop;
+  launchOptions: LaunchOptions;
+};
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   run: [
@@ -29,6 +37,16 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const books = await openBooks(boon.databaseDirectory);
       await use(books);
       await books.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  shop: [
+    async ({ boon, books }, use) => {
+      const shop = await openShop(boon.url);
+      await books.allowOrigin('aurora', shop.origin);
+      await use(shop);
+      await shop.close();
     },
     { scope: 'worker' },
   ],

@@ -4,13 +4,15 @@ import { defineConfig, type Plugin } from 'vite';
 
 const GZIP_BYTES_MAX = 10_000;
 
-/** Ships the types beside the script, so a TypeScript host can take both from one place. */
+/** Ships the types beside the script, so a TypeScript host can take both from one place; React's apart, for who has it. */
 function hostTypes(): Plugin {
+  const read = (name: string) => readFileSync(new URL(`src/${name}`, import.meta.url), 'utf8');
   return {
     name: 'boon-host-types',
     generateBundle() {
-      const source = readFileSync(new URL('src/host-types.ts', import.meta.url), 'utf8');
-      this.emitFile({ type: 'asset', fileName: 'v1.d.ts', source });
+      this.emitFile({ type: 'asset', fileName: 'v1.d.ts', source: read('host-types.ts') });
+      const source = read('react-types.ts').replace('./host-types.ts', './v1.js');
+      this.emitFile({ type: 'asset', fileName: 'v1-react.d.ts', source });
     },
   };
 }

@@ -17,6 +17,8 @@ export type Books = {
   noteRefusedOrigin(slug: string, origin: string): Promise<void>;
   /** @returns the role before */
   changeRole(email: string, role: string): Promise<string>;
+  /** Adds to the origins whose pages may use the widget. */
+  allowOrigin(slug: string, origin: string): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -66,6 +68,12 @@ export async function openBooks(dataDir: string): Promise<Books> {
       const [before] = rows;
       if (!before) throw new Error(`${email} is no member`);
       return before.role;
+    },
+    async allowOrigin(slug, origin) {
+      await client.query(
+        'update workspaces set allowed_origins = array_append(allowed_origins, $2) where slug = $1',
+        [slug, origin],
+      );
     },
     async close() {
       client.release();

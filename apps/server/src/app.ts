@@ -50,7 +50,7 @@ export function createApp({ services, auth, readAddress, local, signposts }: App
   app.route('/admin', createStaffFiles(services, readStaff, local?.outbox ?? null));
   if (local) app.route('/test-payments', local.paymentPages);
   if (local?.demo) app.route('/demo', local.demo);
-  app.route('/', createFrontEnds());
+  app.route('/', createFrontEnds(services.publicUrl));
   app.route('/', createHomePage(signposts));
   app.route('/', createRest(services));
 

@@ -6,7 +6,7 @@ import type {
   GiftCertificateRedemptionElement,
   GiftCertificateRedemptionEventMap,
 } from './host-types.ts';
-import { type Wording, wordingFor } from './messages.ts';
+import { supportedLocale, type Wording, wordingFor } from './messages.ts';
 import { isAnswered, type Problem, problemOf, publicCode } from './problem.ts';
 import { type Attempt, attemptFor } from './redemption-id.ts';
 import {
@@ -123,7 +123,10 @@ export class GiftCertificateRedemption
 
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     if (before === after) return;
-    if (name !== 'locale') {
+    if (name === 'locale') {
+      // The words come with the order.
+      if (this.#session) void this.refresh();
+    } else {
       this.#disconnect();
       this.#state = INITIAL;
       this.#unanswered = null;
@@ -173,7 +176,10 @@ export class GiftCertificateRedemption
   }
 
   async refresh(): Promise<boolean> {
-    return this.#inTurn({ kind: 'read' }, null, async (api) => ({ type: 'read', order: await api.read() }));
+    return this.#inTurn({ kind: 'read' }, null, async (api) => {
+      const { wording, ...order } = await api.read(supportedLocale(this.getAttribute('locale')));
+      return { type: 'read', order, words: wording };
+    });
   }
 
   #connect(): void {
@@ -278,7 +284,8 @@ export class GiftCertificateRedemption
   }
 
   #wording(): Wording {
-    return wordingFor(this.getAttribute('locale'), this.#state.order?.language);
+    const { order, words } = this.#state;
+    return wordingFor({ locale: this.getAttribute('locale'), orderLanguage: order?.language, words });
   }
 
   #render(): void {

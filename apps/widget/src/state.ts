@@ -1,4 +1,5 @@
 import type { GiftCertificateOrder, GiftCertificateRedemption } from './host-types.ts';
+import type { Words } from './messages.ts';
 import type { Problem } from './problem.ts';
 
 /** What the widget reads of an order; a host sees all of it but the language and the mode. */
@@ -11,6 +12,8 @@ export type Task =
 
 export type State = {
   readonly order: WidgetOrder | null;
+  /** Null as long as English is spoken. */
+  readonly words: Words | null;
   readonly task: Task | null;
   readonly problem: Problem | null;
   /** The certificate taken off last, as long as nothing newer is worth saying. */
@@ -20,7 +23,8 @@ export type State = {
 export type Happening =
   | { readonly type: 'started'; readonly task: Task }
   | { readonly type: 'typed' }
-  | { readonly type: 'read'; readonly order: WidgetOrder }
+  /** Without `words`, those of the last reading stay. */
+  | { readonly type: 'read'; readonly order: WidgetOrder; readonly words?: Words | null }
   | {
       readonly type: 'applied' | 'removed';
       readonly order: WidgetOrder;
@@ -28,7 +32,7 @@ export type Happening =
     }
   | { readonly type: 'failed'; readonly problem: Problem };
 
-export const INITIAL: State = { order: null, task: null, problem: null, removed: null };
+export const INITIAL: State = { order: null, words: null, task: null, problem: null, removed: null };
 
 export function reduce(state: State, happening: Happening): State {
   switch (happening.type) {
@@ -36,11 +40,14 @@ export function reduce(state: State, happening: Happening): State {
       return { ...state, task: happening.task };
     case 'typed':
       return { ...state, problem: isFinal(state.problem) ? state.problem : null };
-    case 'read':
+    case 'read': {
+      const { order, words = state.words } = happening;
+      return { order, words, task: null, problem: null, removed: null };
+    }
     case 'applied':
-      return { order: happening.order, task: null, problem: null, removed: null };
+      return { ...state, order: happening.order, task: null, problem: null, removed: null };
     case 'removed':
-      return { order: happening.order, task: null, problem: null, removed: happening.redemption };
+      return { ...state, order: happening.order, task: null, problem: null, removed: happening.redemption };
     case 'failed':
       return { ...state, task: null, problem: happening.problem, removed: null };
   }

@@ -17,7 +17,9 @@ const bare: WidgetOrder = {
 };
 const paid: WidgetOrder = { ...bare, appliedMinor: 6250, dueMinor: 12500, redemptions: [redemption] };
 const view = (state: State, enabled = true) =>
-  viewOf(state, wordingFor(null, state.order?.language), { enabled });
+  viewOf(state, wordingFor({ locale: null, orderLanguage: state.order?.language, words: state.words }), {
+    enabled,
+  });
 
 describe('the widget on screen', () => {
   it('can be typed into before the order has been read', () => {

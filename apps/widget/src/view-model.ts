@@ -1,4 +1,5 @@
 import type { Wording } from './messages.ts';
+
 import { isAboutCode } from './problem.ts';
 import { isOpen, type State } from './state.ts';
 
@@ -33,20 +34,20 @@ export type ViewModel = {
 
 /** @param enabled false while the host has disabled the element or its fieldset */
 export function viewOf(state: State, wording: Wording, { enabled }: { enabled: boolean }): ViewModel {
-  const { messages, money } = wording;
+  const { say, fill, money } = wording;
   const { order, problem, task } = state;
   const isUnread = order === null && problem !== null;
   const isClosed = order !== null && order.status !== 'open';
   return {
     language: wording.language,
     direction: wording.direction,
-    label: messages.label,
-    hint: isUnread ? '' : isClosed ? messages.closed : messages.hint,
-    testMode: order?.testMode ? messages.testMode : null,
+    label: say('label'),
+    hint: isUnread ? '' : isClosed ? say('order_closed') : say('hint'),
+    testMode: order?.testMode ? say('testMode') : null,
     fieldShown: !isUnread,
     fieldInvalid: problem !== null && isAboutCode(problem),
     enabled: enabled && isOpen(state),
-    button: isUnread ? (isOpen(state) ? messages.tryAgain : '') : messages.apply,
+    button: isUnread ? (isOpen(state) ? say('tryAgain') : '') : say('apply'),
     busy:
       task === null
         ? null
@@ -55,27 +56,27 @@ export function viewOf(state: State, wording: Wording, { enabled }: { enabled: b
           : task.kind === 'apply' || isUnread
             ? 'field'
             : null,
-    busyText: task?.kind === 'apply' ? messages.applying : task?.kind === 'remove' ? messages.removing : '',
+    busyText: task?.kind === 'apply' ? say('applying') : task?.kind === 'remove' ? say('removing') : '',
     error: problem && !isClosed ? wording.problem(problem) : '',
     status: statusOf(state, wording),
-    listLabel: messages.listLabel,
+    listLabel: say('list'),
     items: (order?.redemptions ?? []).map(({ id, codeLast4, amountMinor }) => ({
       id,
-      text: messages.item(codeLast4),
+      text: fill('item', { last4: codeLast4 }),
       amount: money(-amountMinor, order?.currency ?? ''),
-      removeText: messages.remove,
-      removeLabel: messages.removeLabel(codeLast4),
+      removeText: say('remove'),
+      removeLabel: fill('removeLabel', { last4: codeLast4 }),
     })),
     itemsRemovable: !isClosed,
   };
 }
 
-function statusOf({ order, removed }: State, { messages, money }: Wording): string {
+function statusOf({ order, removed }: State, { fill, money }: Wording): string {
   if (!order) return '';
   const { currency, appliedMinor, dueMinor } = order;
   const due = money(dueMinor, currency);
-  if (removed) return messages.removed(money(removed.amountMinor, currency), due);
+  if (removed) return fill('removed', { amount: money(removed.amountMinor, currency), due });
   if (appliedMinor === 0) return '';
-  const applied = money(appliedMinor, currency);
-  return dueMinor === 0 ? messages.paidInFull(applied) : messages.applied(applied, due);
+  const amount = money(appliedMinor, currency);
+  return dueMinor === 0 ? fill('paidInFull', { amount }) : fill('applied', { amount, due });
 }

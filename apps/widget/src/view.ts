@@ -2,6 +2,11 @@ import type { ViewModel } from './view-model.ts';
 
 const BUSY_SAID_AFTER_MS = 400;
 
+const SPELLING_EVENTS =
+  'keydown keypress keyup beforeinput textInput input change compositionupdate compositionend paste copy cut drop'.split(
+    ' ',
+  );
+
 export type Intents = {
   submit(text: string): void;
   typed(): void;
@@ -112,9 +117,14 @@ export class View {
       const id = target instanceof Element ? target.closest('button')?.dataset.id : undefined;
       if (id) this.#intents.remove(id);
     });
-    // A host's form handlers and analytics see composed events, and these would spell the code out to them.
-    for (const type of ['beforeinput', 'input', 'change', 'paste', 'copy', 'cut']) {
-      root.addEventListener(type, (event) => event.stopPropagation());
+    // A host's form handlers and analytics see composed events, and these would spell the code out to them. Keys that
+    // write nothing go through: Escape closes the host's dialog, Ctrl+K opens its search.
+    for (const type of SPELLING_EVENTS) {
+      root.addEventListener(type, (event) => {
+        const isCommand =
+          event instanceof KeyboardEvent && (event.key.length > 1 || event.ctrlKey || event.metaKey);
+        if (!isCommand) event.stopPropagation();
+      });
     }
   }
 
@@ -132,7 +142,8 @@ export class View {
           const value = part('span', 'amount');
           say(words, text);
           say(value, amount);
-          words.append(value);
+          // Into the words' own isolate: beside it, a page of the other direction would put the amount in front.
+          words.firstElementChild?.append(value);
           item.append(words);
           if (itemsRemovable) {
             const remove = part('button', 'remove');

@@ -1,0 +1,41 @@
+import type { BoonAddress } from '../harness/boon-process.ts';
+
+/** What a shop's server asks of Boon. Amounts in cents of the demo workspace's euro. */
+export async function createCheckout(boon: BoonAddress, totalMinor: number): Promise<{ token: string }> {
+  const reference = `HOST-${crypto.randomUUID()}`;
+  const order = await post(boon, '/v1/orders', { reference, total: totalMinor, currency: 'EUR' });
+  const { token } = await post(boon, `/v1/orders/${order.id}/checkout-tokens`);
+  if (token === undefined) throw new Error('no token');
+  return { token };
+}
+
+/** Gives the code of a new certificate, as its holder reads it. */
+export async function createCertificate(boon: BoonAddress, amountMinor: number): Promise<string> {
+  const person = { name: 'Ines', email: 'ines.host@example.com' };
+  const { code } = await post(boon, '/v1/certificates', {
+    amount: amountMinor,
+    currency: 'EUR',
+    kind: 'complimentary',
+    send: false,
+    purchaser: person,
+    recipient: person,
+  });
+  if (code === undefined) throw new Error('no code');
+  return code;
+}
+
+type Answer = { readonly id?: string; readonly token?: string; readonly code?: string };
+
+async function post({ url, apiKey }: BoonAddress, path: string, body: unknown = {}): Promise<Answer> {
+  const response = await fetch(new URL(path, url), {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${apiKey}`,
+      'content-type': 'application/json',
+      'idempotency-key': crypto.randomUUID(),
+    },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return response.json();
+}
