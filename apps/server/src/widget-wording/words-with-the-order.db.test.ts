@@ -20,6 +20,8 @@ async function openWidget(language: string) {
     services,
     outbox: null,
     readStaff: async () => null,
+    addressSubject: () => 'somebody',
+    foreignOrigin: null,
     readCheckout: () => services.tokens.verify('checkout', token),
   });
   return { widget: caller.widget, code: shop.codeOf(await shop.issue()) };
