@@ -1,12 +1,14 @@
 import { globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 /** Who may name whom in package.json. `types` is the server as a type: a devDependency of the front ends. */
 const edges: Readonly<Record<string, { readonly values: readonly string[]; readonly types?: string }>> = {
   'packages/core': { values: [] },
+  'packages/client': { values: [] },
   'packages/db': { values: ['@boon/core'] },
   'packages/ui': { values: ['@boon/core'] },
-  'apps/server': { values: ['@boon/core', '@boon/db'] },
+  'apps/server': { values: ['@boon/client', '@boon/core', '@boon/db'] },
   'apps/portal': { values: ['@boon/core', '@boon/ui'], types: '@boon/server' },
   'apps/admin': { values: ['@boon/core', '@boon/ui'], types: '@boon/server' },
   'apps/widget': { values: ['@boon/core'], types: '@boon/server' },
@@ -40,6 +42,26 @@ describe('the house', () => {
     const value =
       /(?:^|\n)\s*(?:import|export)\s+(?!type\b)[^;]*?['"]@boon\/server|(?<!typeof )\bimport\(\s*['"]@boon\/server/;
     expect(pathsOf(sources, value)).toEqual([]);
+  });
+
+  it('knows the client of its own API only in the sample booking site, which knows nothing else of the house', () => {
+    expect(outside(/^apps\/server\/src\/demo\//, importers(/^@boon\/client$/))).toEqual([]);
+    const demo = product.filter(({ path }) => path.startsWith('apps/server/src/demo/'));
+    expect(demo.length).toBeGreaterThan(5);
+    const strangers = demo.flatMap((source) =>
+      specifiersIn(source)
+        .map((wanted) => (wanted.startsWith('.') ? join(dirname(source.path), wanted) : wanted))
+        .filter((wanted) => /^(@boon\/(?!client$)|(apps|packages)\/(?!server\/src\/demo\/))/.test(wanted)),
+    );
+    expect(strangers).toEqual([]);
+  });
+
+  it('leaves the client to whoever takes it along: no package of ours, nothing of one runtime alone', () => {
+    const client = product.filter(({ path }) => path.startsWith('packages/client/src/'));
+    expect(client.length).toBeGreaterThan(3);
+    expect(pathsOf(client, /['"]@boon\/|['"](node|bun|jsr|npm):|\b(process|Deno|Bun|Buffer)\b\./)).toEqual(
+      [],
+    );
   });
 
   it('keeps the domain to zod and a Temporal polyfill', () => {
@@ -103,11 +125,15 @@ function pathsOf(among: readonly Source[], pattern: RegExp): string[] {
 
 /** The product's files that import a package whose name matches, as a value or as a type. */
 function importers(name: RegExp, under = /^/): string[] {
-  const specifier = /(?:\bfrom\s*|\bimport\s*\(?\s*)['"]([^'"]+)['"]/g;
   return product
     .filter(({ path }) => under.test(path))
-    .filter(({ text }) => Array.from(text.matchAll(specifier)).some(([, wanted = '']) => name.test(wanted)))
+    .filter((source) => specifiersIn(source).some((wanted) => name.test(wanted)))
     .map(({ path }) => path);
+}
+
+function specifiersIn({ text }: Source): string[] {
+  const specifier = /(?:\bfrom\s*|\bimport\s*\(?\s*)['"]([^'"]+)['"]/g;
+  return Array.from(text.matchAll(specifier), ([, wanted = '']) => wanted);
 }
 
 /** What a failure lists: the paths that are not where they belong. */

@@ -16,14 +16,12 @@ const DESCRIPTION = `The API for a booking site's own server. Money is an intege
 
 const CACHED = { 'cache-control': 'public, max-age=300' };
 
-/** Serves the API's description, for machines and for people, made from the very routes that are served. Anyone may read it. */
-export function addDocument(rest: OpenAPIHono<RestEnv>, publicUrl: string): void {
-  rest.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
-    type: 'http',
-    scheme: 'bearer',
-    description: 'An API key of the workspace, made in settings.',
-  });
-  const document = rest.getOpenAPI31Document({
+/** The API's description, made from the routes that `rest` has by now. */
+export function documentOf(
+  rest: OpenAPIHono<RestEnv>,
+  publicUrl: string,
+): ReturnType<OpenAPIHono<RestEnv>['getOpenAPI31Document']> {
+  return rest.getOpenAPI31Document({
     openapi: '3.1.0',
     info: { title: 'Boon', version: '1', description: DESCRIPTION },
     servers: [{ url: publicUrl }],
@@ -34,6 +32,16 @@ export function addDocument(rest: OpenAPIHono<RestEnv>, publicUrl: string): void
       { name: 'Codes', description: 'What a customer types.' },
     ],
   });
+}
+
+/** Serves the API's description, for machines and for people, made from the very routes that are served. Anyone may read it. */
+export function addDocument(rest: OpenAPIHono<RestEnv>, publicUrl: string): void {
+  rest.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'An API key of the workspace, made in settings.',
+  });
+  const document = documentOf(rest, publicUrl);
   const json = JSON.stringify(document);
   rest.get('/v1/openapi.json', (context) =>
     context.body(json, 200, { 'content-type': 'application/json; charset=UTF-8', ...CACHED }),

@@ -1,0 +1,18 @@
+export type {
+  BoonClient,
+  BoonClientOptions,
+  CallOptions,
+  Certificate,
+  CertificatePage,
+  CertificateQuery,
+  CertificateWithCode,
+  CheckoutToken,
+  CodeCheck,
+  NewCertificate,
+  NewOrder,
+  Order,
+  PostOptions,
+} from './boon-client.ts';
+export { createBoonClient } from './create-boon-client.ts';
+export { BoonProblem, type BoonProblemCode, type Problem } from './problem.ts';
+export type { Fetch } from './send.ts';
