@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { type BoonClient, BoonProblem, type Order } from '@boon/client';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { emptyFields, type ReadBooking, readBooking } from './booking-form.ts';
-import { type BoonApi, BoonProblem, createBoonApi, type Order } from './boon-api.ts';
+import { cancelBooking, completeBooking, connect, openOrder, tokenForWidget } from './checkout.ts';
 import { bookingPage } from './pages/booking-page.ts';
 import { checkoutPage } from './pages/checkout-page.ts';
 import { money } from './pages/layout.ts';
@@ -35,7 +36,7 @@ export type DemoOptions = {
  * its key and the widget's address, and nothing of the server it happens to run in.
  */
 export function createDemo({ apiBase, apiKey, publicUrl, clock }: DemoOptions): Hono {
-  const boon = createBoonApi({ apiBase, apiKey });
+  const boon = connect({ baseUrl: apiBase, apiKey });
   const widgetOrigin = new URL(publicUrl).origin;
   const now = () => clock?.now() ?? new Date();
   const demo = new Hono();
@@ -88,19 +89,12 @@ export function createDemo({ apiBase, apiKey, publicUrl, clock }: DemoOptions): 
   demo.post('/bookings/:orderId{[\\w-]{1,64}}/complete', async (context) => {
     const orderId = context.req.param('orderId');
     const { expected_due: expectedDue } = await formOf(context);
-    // Read back what is due before charging it: the browser's word for an amount is never taken.
-    const order = await boon.readOrder(orderId);
-    if (order.status === 'open') {
-      if (expectedDue !== String(order.due)) {
-        const due = money(order.due, order.currency);
-        context.status(409);
-        return showBooking(
-          context,
-          order,
-          `The amount to pay is now ${due}. Please check it and confirm once more.`,
-        );
-      }
-      await boon.completeOrder(orderId);
+    const order = await completeBooking(boon, orderId, amountOf(expectedDue));
+    if (order.status === 'open' && order.due !== amountOf(expectedDue)) {
+      const due = money(order.due, order.currency);
+      context.status(409);
+      const notice = `The amount to pay is now ${due}. Please check it and confirm once more.`;
+      return showBooking(context, order, notice);
     }
     return context.redirect(pathOf(orderId), 303);
   });
@@ -108,7 +102,7 @@ export function createDemo({ apiBase, apiKey, publicUrl, clock }: DemoOptions): 
   demo.post('/bookings/:orderId{[\\w-]{1,64}}/cancel', async (context) => {
     const orderId = context.req.param('orderId');
     const order = await boon.readOrder(orderId);
-    if (order.status === 'open') await boon.cancelOrder(orderId);
+    if (order.status === 'open') await cancelBooking(boon, orderId);
     return context.redirect(pathOf(orderId), 303);
   });
 
@@ -116,14 +110,13 @@ export function createDemo({ apiBase, apiKey, publicUrl, clock }: DemoOptions): 
     if (!(error instanceof BoonProblem)) throw error;
     const isRetryable = context.req.path.startsWith('/demo/bookings/');
     const retryPath = isRetryable ? context.req.path.replace(/\/(complete|cancel)$/, '') : '/demo';
-    const status = error.code === 'not_found' ? 404 : error.code === 'rate_limited' ? 503 : 502;
+    const status = error.code === 'not_found' ? 404 : error.status === 429 ? 503 : 502;
     return context.html(troublePage(error, retryPath), status);
   });
 
   async function showBooking(context: Context, order: Order, notice: string | null): Promise<Response> {
     if (order.status !== 'open') return context.html(outcomePage(order));
-    // Without a token there is no widget, but there is still a checkout.
-    const token = await boon.createCheckoutToken(order.id).catch(() => null);
+    const token = await tokenForWidget(boon, order.id);
     return context.html(checkoutPage({ order, token, publicUrl, notice }));
   }
 
@@ -131,23 +124,28 @@ export function createDemo({ apiBase, apiKey, publicUrl, clock }: DemoOptions): 
 }
 
 /** Books under the reference of the form; one that is taken already gives way to a fresh one. */
-async function createOrder(boon: BoonApi, read: ReadBooking & { ok: true }, now: Date): Promise<Order> {
-  const order = (nonce: string) => ({
+async function createOrder(boon: BoonClient, read: ReadBooking & { ok: true }, now: Date): Promise<Order> {
+  const booking = (nonce: string) => ({
     reference: referenceOf(read.booking, nonce),
     total: totalMinorOf(read.booking),
     currency: CURRENCY,
     customer: read.customer,
     // On the full hour, so that a form sent twice makes the same request twice.
-    expires_at: new Date(Math.ceil(now.getTime() / HOUR_MS + 2) * HOUR_MS).toISOString(),
+    expiresAt: new Date(Math.ceil(now.getTime() / HOUR_MS + 2) * HOUR_MS).toISOString(),
   });
   try {
-    return await boon.createOrder(order(read.nonce));
+    return await openOrder(boon, booking(read.nonce));
   } catch (error) {
     const isTaken =
       error instanceof BoonProblem && ['order_reference_taken', 'idempotency_mismatch'].includes(error.code);
     if (!isTaken) throw error;
-    return boon.createOrder(order(createNonce()));
+    return openOrder(boon, booking(createNonce()));
   }
+}
+
+/** The amount a form was sent with; null for anything that is none. */
+function amountOf(text: unknown): number | null {
+  return typeof text === 'string' && /^\d{1,15}$/.test(text) ? Number(text) : null;
 }
 
 /** A body that is no form counts as an empty one: its fields are then asked for as missing. */

@@ -1,6 +1,5 @@
 // The shop's own script: keeps the amounts on the page in step with the widget. The server reads them back anyway.
-const widget = document.querySelector('gift-certificate-redemption');
-
+// The marked region is part of docs/integration-guide.md, line by line; a test compares them.
 function money(amountMinor, currency) {
   const format = new Intl.NumberFormat('en', { style: 'currency', currency });
   return format.format(amountMinor / 10 ** format.resolvedOptions().maximumFractionDigits);
@@ -16,6 +15,10 @@ function show({ currency, appliedMinor, dueMinor }) {
   document.querySelector('input[name="expected_due"]').value = String(dueMinor);
 }
 
-for (const name of ['ready', 'applied', 'removed'])
-  widget.addEventListener(name, (event) => show(event.detail));
+// #region guide: listen to the widget
+const widget = document.querySelector('gift-certificate-redemption');
+for (const name of ['ready', 'applied', 'removed']) {
+  widget.addEventListener(name, ({ detail }) => show(detail));
+}
 if (widget.order) show(widget.order);
+// #endregion

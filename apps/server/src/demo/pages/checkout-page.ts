@@ -1,5 +1,5 @@
+import type { Order } from '@boon/client';
 import { html } from 'hono/html';
-import type { Order } from '../boon-api.ts';
 import { bookingOf } from '../tours.ts';
 import { layout, type Markup, money } from './layout.ts';
 
@@ -69,9 +69,7 @@ ${customer?.name ? html`${customer.name}<br>` : ''}Reference ${reference}</p>`;
 
 /** What stands inside the element is seen only while (or because) its script is missing. */
 function widget(token: string): Markup {
-  return html`<gift-certificate-redemption token="${token}">
-<p class="fallback">Gift certificates need a script that has not loaded. You can still complete your booking, or reload this page to use one.</p>
-</gift-certificate-redemption>`;
+  return html`<gift-certificate-redemption token="${token}">Gift certificates need a script that has not loaded. You can still complete your booking, or reload this page to use one.</gift-certificate-redemption>`;
 }
 
 function unavailable(): Markup {

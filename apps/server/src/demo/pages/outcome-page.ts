@@ -1,5 +1,5 @@
+import type { Order } from '@boon/client';
 import { html } from 'hono/html';
-import type { Order } from '../boon-api.ts';
 import { bookingLines } from './checkout-page.ts';
 import { layout, type Markup, money } from './layout.ts';
 

@@ -1,10 +1,11 @@
+import { BoonProblem, type Order } from '@boon/client';
 import { describe, expect, it } from 'vitest';
-import { BoonProblem, type Order } from '../boon-api.ts';
 import { checkoutPage } from './checkout-page.ts';
 import { money } from './layout.ts';
 import { outcomePage } from './outcome-page.ts';
 import { inWords, troublePage } from './trouble-page.ts';
 
+const used = { certificate_id: '019a-2', created_at: '2026-11-22T09:00:00Z' };
 const order: Order = {
   id: '019a-1',
   reference: 'AJ-NL2-7F3K9Q',
@@ -15,9 +16,10 @@ const order: Order = {
   due: 23750,
   customer: { name: '<script>alert(1)</script>', email: 'ann@example.com' },
   redemptions: [
-    { id: 'r1', code_last4: '9HWD', amount: 6250, reversed_at: null },
-    { id: 'r2', code_last4: 'GONE', amount: 5000, reversed_at: '2026-11-22T10:00:00Z' },
+    { ...used, id: 'r1', code_last4: '9HWD', amount: 6250, reversed_at: null },
+    { ...used, id: 'r2', code_last4: 'GONE', amount: 5000, reversed_at: '2026-11-22T10:00:00Z' },
   ],
+  expires_at: null,
 };
 const checkout = { order, token: 'token-1', publicUrl: 'https://boon.example', notice: null };
 
@@ -49,7 +51,7 @@ describe('the sample shop', () => {
   });
 
   it('says that nothing is lost when Boon does not answer', async () => {
-    const problem = new BoonProblem({ code: 'unreachable', status: null, detail: 'x' });
+    const problem = new BoonProblem({ code: 'unreachable', message: 'x' });
     expect(inWords(problem)).toContain('Nothing is lost');
     expect(String(await troublePage(problem, '/demo/bookings/1'))).toContain('href="/demo/bookings/1"');
   });

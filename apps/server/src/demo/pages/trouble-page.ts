@@ -1,5 +1,5 @@
+import type { BoonProblem } from '@boon/client';
 import { html } from 'hono/html';
-import type { BoonProblem } from '../boon-api.ts';
 import { layout, type Markup } from './layout.ts';
 
 /** Something between the shop and Boon went wrong: in words, and with a way on. */
@@ -13,9 +13,12 @@ export function troublePage(problem: BoonProblem, retryPath: string): Markup {
   });
 }
 
-export function inWords({ code, message }: BoonProblem): string {
+export function inWords({ code, status, message }: BoonProblem): string {
+  if (status === 429) return 'There is too much going on right now. Please wait a moment and try again.';
   switch (code) {
+    case 'timed_out':
     case 'unreachable':
+    case 'unexpected_answer':
       return 'Our payment service does not answer right now. Nothing is lost: your booking and your gift certificates are as they were.';
     case 'not_found':
       return 'We know no booking at this address. Please check the link.';
@@ -24,8 +27,6 @@ export function inWords({ code, message }: BoonProblem): string {
     case 'unauthorized':
     case 'forbidden':
       return 'This shop is not set up correctly: its API key was refused. Nothing was charged.';
-    case 'rate_limited':
-      return 'There is too much going on right now. Please wait a moment and try again.';
     default:
       return `${message} Nothing was charged.`;
   }
