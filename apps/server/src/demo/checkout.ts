@@ -60,8 +60,8 @@ export async function completeBooking(
   return current;
 }
 
-export async function cancelBooking(boon: BoonClient, orderId: string): Promise<void> {
+export async function cancelBooking(boon: BoonClient, abandoned: Order): Promise<void> {
   // #region guide: cancel
-  await boon.cancelOrder(orderId, { idempotencyKey: `cancel-${orderId}` });
+  await boon.cancelOrder(abandoned.id, { idempotencyKey: `cancel-${abandoned.id}` });
   // #endregion
 }

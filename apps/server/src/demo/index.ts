@@ -102,7 +102,7 @@ export function createDemo({ apiBase, apiKey, publicUrl, clock }: DemoOptions): 
   demo.post('/bookings/:orderId{[\\w-]{1,64}}/cancel', async (context) => {
     const orderId = context.req.param('orderId');
     const order = await boon.readOrder(orderId);
-    if (order.status === 'open') await cancelBooking(boon, orderId);
+    if (order.status === 'open') await cancelBooking(boon, order);
     return context.redirect(pathOf(orderId), 303);
   });
 
