@@ -9,6 +9,7 @@ import { addCertificateChangeRoutes } from './certificate-changes.ts';
 import { addCertificateRoutes } from './certificates.ts';
 import { addCodeRoutes } from './codes.ts';
 import { addDocument } from './document.ts';
+import { addGuide } from './guide-page.ts';
 import { addOrderRoutes } from './orders.ts';
 import { answerProblem, rejectIssues, TransportError } from './problems.ts';
 import { addRedemptionRoutes } from './redemptions.ts';
@@ -56,6 +57,7 @@ export function createRest(services: Services): OpenAPIHono<RestEnv> {
   addCertificateChangeRoutes(rest, services);
   addCodeRoutes(rest, services);
   addDocument(rest, services.publicUrl);
+  addGuide(rest, services.publicUrl);
   refuseTheRest(rest);
   rest.all('*', (context, next) => {
     if (!MISSPELT.test(context.req.path)) return next();

@@ -37,6 +37,7 @@ export function referencePage(document: ApiDocument): Html {
     <main>
       <h1>Boon API</h1>
       ${paragraphs(document.info.description ?? '')}
+      <p>New here? <a href="/docs/guide">The integration guide</a> goes from nothing to a working checkout.</p>
       <p>For machines: <a href="/v1/openapi.json">OpenAPI 3.1</a>.</p>
       ${tags.map(
         ({ name, description }) => html`<h2>${name}</h2>
