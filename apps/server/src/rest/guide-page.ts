@@ -8,6 +8,15 @@ import type { RestEnv } from './caller.ts';
 const GUIDE = new URL('../../../../docs/integration-guide.md', import.meta.url);
 /** How the guide writes the address of an installation: as a browser meets it, and as a developer starts it. */
 const EXAMPLE_ADDRESSES = /https:\/\/boon\.example|http:\/\/localhost:3000/g;
+/** What stands over an example; pictures and settings need nothing. */
+const CAPTIONS: Readonly<Record<string, string>> = {
+  sh: 'curl',
+  ts: 'TypeScript',
+  php: 'PHP',
+  python: 'Python',
+  html: 'HTML',
+  js: 'Script of the page',
+};
 const CACHED = { 'cache-control': 'public, max-age=300' };
 
 /** Serves the integration guide beside the reference, with this installation's own address in its examples. */
@@ -28,8 +37,12 @@ function guidePage(markdown: string) {
       },
       // What can be wider than a phone scrolls by itself, also by keyboard.
       code({ text, lang = '' }) {
-        return String(html`<pre tabindex="0" aria-label="${lang} example"><code>${text}</code></pre>\n`);
+        const caption = CAPTIONS[lang] ?? '';
+        return String(
+          html`<figure>${caption && html`<figcaption>${caption}</figcaption>`}<pre tabindex="0"><code>${text}</code></pre></figure>\n`,
+        );
       },
+      checkbox: () => '☐ ',
       // A path of the source code leads nowhere from here.
       link({ href, tokens }) {
         return /^https?:|^#/.test(href) ? false : this.parser.parseInline(tokens);
@@ -39,9 +52,13 @@ function guidePage(markdown: string) {
   const chapters = marked
     .lexer(markdown)
     .filter((token): token is Tokens.Heading => token.type === 'heading' && token.depth === 2);
+  let tables = 0;
   const text = marked
     .parse(markdown, { async: false })
-    .replaceAll('<table>', '<div class="scroll" tabindex="0" role="region" aria-label="Table"><table>')
+    .replaceAll(
+      '<table>',
+      () => `<div class="scroll" tabindex="0" role="region" aria-label="Table ${++tables}"><table>`,
+    )
     .replaceAll('</table>', '</table></div>');
   return html`<!doctype html>
 <html lang="en">

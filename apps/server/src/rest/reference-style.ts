@@ -18,6 +18,9 @@ code{font:.875em/1.5 ui-monospace,monospace;overflow-wrap:anywhere}
 .scope{color:var(--ink-2)}
 pre{overflow:auto;border:1px solid var(--line);border-radius:.5rem;padding:.875rem;background:var(--paper)}
 pre code{overflow-wrap:normal}
+figure{margin:1rem 0}
+figure pre{margin:0}
+figcaption{font-size:.875rem;font-weight:600;color:var(--ink-2);margin-bottom:.25rem}
 summary{cursor:pointer;font-weight:600;padding:.25rem 0}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:.9375rem}
