@@ -42,7 +42,8 @@ function guidePage(markdown: string) {
           html`<figure>${caption && html`<figcaption>${caption}</figcaption>`}<pre tabindex="0"><code>${text}</code></pre></figure>\n`,
         );
       },
-      checkbox: () => '☐ ',
+      // A list to tick off in the source; here it is a list.
+      checkbox: () => '',
       // A path of the source code leads nowhere from here.
       link({ href, tokens }) {
         return /^https?:|^#/.test(href) ? false : this.parser.parseInline(tokens);
