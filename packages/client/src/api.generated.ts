@@ -855,6 +855,17 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reference": "AJ-2026-1042",
+                 *       "total": 42000,
+                 *       "currency": "EUR",
+                 *       "customer": {
+                 *         "name": "Jonas Weber",
+                 *         "email": "jonas@example.com"
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewOrder"];
             };
         };
@@ -865,6 +876,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01990b5e-6d0c-7c3e-9a55-0f1e2d3c4b5a",
+                     *       "reference": "AJ-2026-1042",
+                     *       "status": "open",
+                     *       "currency": "EUR",
+                     *       "total": 42000,
+                     *       "applied": 0,
+                     *       "due": 42000,
+                     *       "customer": {
+                     *         "name": "Jonas Weber",
+                     *         "email": "jonas@example.com"
+                     *       },
+                     *       "expires_at": "2027-01-31T12:00:00.000Z",
+                     *       "redemptions": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["Order"];
                 };
             };
@@ -895,7 +923,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_mismatch`: The Idempotency-Key was used for another call. `stale`: Someone else was faster. `order_reference_taken`: An order with this reference exists. */
+            /** @description `idempotency_mismatch`: The Idempotency-Key was used for another call. `order_reference_taken`: An order with this reference exists. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -959,6 +987,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01990b5e-6d0c-7c3e-9a55-0f1e2d3c4b5a",
+                     *       "reference": "AJ-2026-1042",
+                     *       "status": "open",
+                     *       "currency": "EUR",
+                     *       "total": 42000,
+                     *       "applied": 15000,
+                     *       "due": 27000,
+                     *       "customer": {
+                     *         "name": "Jonas Weber",
+                     *         "email": "jonas@example.com"
+                     *       },
+                     *       "expires_at": "2027-01-31T12:00:00.000Z",
+                     *       "redemptions": [
+                     *         {
+                     *           "id": "01990b5f-02a7-7d44-b3c9-1a2b3c4d5e6f",
+                     *           "certificate_id": "01990b5d-11f4-7b0a-8c21-5d6e7f809a1b",
+                     *           "code_last4": "C8KD",
+                     *           "amount": 15000,
+                     *           "created_at": "2026-11-22T13:05:00.000Z",
+                     *           "reversed_at": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Order"];
                 };
             };
@@ -1011,6 +1065,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "total": 38000
+                 *     }
+                 */
                 "application/json": components["schemas"]["OrderChange"];
             };
         };
@@ -1021,6 +1080,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01990b5e-6d0c-7c3e-9a55-0f1e2d3c4b5a",
+                     *       "reference": "AJ-2026-1042",
+                     *       "status": "open",
+                     *       "currency": "EUR",
+                     *       "total": 38000,
+                     *       "applied": 15000,
+                     *       "due": 23000,
+                     *       "customer": {
+                     *         "name": "Jonas Weber",
+                     *         "email": "jonas@example.com"
+                     *       },
+                     *       "expires_at": "2027-01-31T12:00:00.000Z",
+                     *       "redemptions": [
+                     *         {
+                     *           "id": "01990b5f-02a7-7d44-b3c9-1a2b3c4d5e6f",
+                     *           "certificate_id": "01990b5d-11f4-7b0a-8c21-5d6e7f809a1b",
+                     *           "code_last4": "C8KD",
+                     *           "amount": 15000,
+                     *           "created_at": "2026-11-22T13:05:00.000Z",
+                     *           "reversed_at": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Order"];
                 };
             };
@@ -1127,6 +1212,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "token": "eyJhbGciOiJIUzI1NiJ9.eyJvcmRlcklkIjoiMDE5OTBiNWUifQ.c2lnbmF0dXJl",
+                     *       "expires_at": "2026-11-22T15:05:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["CheckoutToken"];
                 };
             };
@@ -1157,8 +1248,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_mismatch`: The Idempotency-Key was used for another call. `stale`: Someone else was faster. `order_closed`: The order is closed. */
+            /** @description `idempotency_mismatch`: The Idempotency-Key was used for another call. `order_closed`: The order is closed. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1206,6 +1306,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01990b5e-6d0c-7c3e-9a55-0f1e2d3c4b5a",
+                     *       "reference": "AJ-2026-1042",
+                     *       "status": "completed",
+                     *       "currency": "EUR",
+                     *       "total": 42000,
+                     *       "applied": 15000,
+                     *       "due": 27000,
+                     *       "customer": {
+                     *         "name": "Jonas Weber",
+                     *         "email": "jonas@example.com"
+                     *       },
+                     *       "expires_at": "2027-01-31T12:00:00.000Z",
+                     *       "redemptions": [
+                     *         {
+                     *           "id": "01990b5f-02a7-7d44-b3c9-1a2b3c4d5e6f",
+                     *           "certificate_id": "01990b5d-11f4-7b0a-8c21-5d6e7f809a1b",
+                     *           "code_last4": "C8KD",
+                     *           "amount": 15000,
+                     *           "created_at": "2026-11-22T13:05:00.000Z",
+                     *           "reversed_at": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Order"];
                 };
             };
@@ -1236,8 +1362,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_mismatch`: The Idempotency-Key was used for another call. `stale`: Someone else was faster. `order_closed`: The order is closed. */
+            /** @description `idempotency_mismatch`: The Idempotency-Key was used for another call. `order_closed`: The order is closed. `stale`: Someone else was faster. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1285,6 +1420,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01990b5e-6d0c-7c3e-9a55-0f1e2d3c4b5a",
+                     *       "reference": "AJ-2026-1042",
+                     *       "status": "cancelled",
+                     *       "currency": "EUR",
+                     *       "total": 42000,
+                     *       "applied": 0,
+                     *       "due": 42000,
+                     *       "customer": {
+                     *         "name": "Jonas Weber",
+                     *         "email": "jonas@example.com"
+                     *       },
+                     *       "expires_at": "2027-01-31T12:00:00.000Z",
+                     *       "redemptions": [
+                     *         {
+                     *           "id": "01990b5f-02a7-7d44-b3c9-1a2b3c4d5e6f",
+                     *           "certificate_id": "01990b5d-11f4-7b0a-8c21-5d6e7f809a1b",
+                     *           "code_last4": "C8KD",
+                     *           "amount": 15000,
+                     *           "created_at": "2026-11-22T13:05:00.000Z",
+                     *           "reversed_at": "2026-11-22T13:09:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Order"];
                 };
             };
@@ -1315,8 +1476,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_mismatch`: The Idempotency-Key was used for another call. `stale`: Someone else was faster. `order_closed`: The order is closed. */
+            /** @description `idempotency_mismatch`: The Idempotency-Key was used for another call. `order_closed`: The order is closed. `stale`: Someone else was faster. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1358,6 +1528,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "4Q7X-9M2B-C8KD"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CodeInput"];
             };
         };
@@ -1368,6 +1543,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01990b5e-6d0c-7c3e-9a55-0f1e2d3c4b5a",
+                     *       "reference": "AJ-2026-1042",
+                     *       "status": "open",
+                     *       "currency": "EUR",
+                     *       "total": 42000,
+                     *       "applied": 15000,
+                     *       "due": 27000,
+                     *       "customer": {
+                     *         "name": "Jonas Weber",
+                     *         "email": "jonas@example.com"
+                     *       },
+                     *       "expires_at": "2027-01-31T12:00:00.000Z",
+                     *       "redemptions": [
+                     *         {
+                     *           "id": "01990b5f-02a7-7d44-b3c9-1a2b3c4d5e6f",
+                     *           "certificate_id": "01990b5d-11f4-7b0a-8c21-5d6e7f809a1b",
+                     *           "code_last4": "C8KD",
+                     *           "amount": 15000,
+                     *           "created_at": "2026-11-22T13:05:00.000Z",
+                     *           "reversed_at": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Order"];
                 };
             };
@@ -1443,6 +1644,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `rate_limited`: Too many calls. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal_error`: Something went wrong here. */
             500: {
                 headers: {
@@ -1472,6 +1682,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01990b5e-6d0c-7c3e-9a55-0f1e2d3c4b5a",
+                     *       "reference": "AJ-2026-1042",
+                     *       "status": "open",
+                     *       "currency": "EUR",
+                     *       "total": 42000,
+                     *       "applied": 0,
+                     *       "due": 42000,
+                     *       "customer": {
+                     *         "name": "Jonas Weber",
+                     *         "email": "jonas@example.com"
+                     *       },
+                     *       "expires_at": "2027-01-31T12:00:00.000Z",
+                     *       "redemptions": [
+                     *         {
+                     *           "id": "01990b5f-02a7-7d44-b3c9-1a2b3c4d5e6f",
+                     *           "certificate_id": "01990b5d-11f4-7b0a-8c21-5d6e7f809a1b",
+                     *           "code_last4": "C8KD",
+                     *           "amount": 15000,
+                     *           "created_at": "2026-11-22T13:05:00.000Z",
+                     *           "reversed_at": "2026-11-22T13:09:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Order"];
                 };
             };
@@ -1504,6 +1740,15 @@ export interface operations {
             };
             /** @description `order_closed`: The order is closed. `stale`: Someone else was faster. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1545,6 +1790,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "01990b5d-11f4-7b0a-8c21-5d6e7f809a1b",
+                     *           "number": "GC-2026-000042",
+                     *           "status": "active",
+                     *           "kind": "purchased",
+                     *           "origin": "api",
+                     *           "amount": 15000,
+                     *           "currency": "EUR",
+                     *           "code_last4": "C8KD",
+                     *           "valid_through": "2028-11-21",
+                     *           "purchaser": {
+                     *             "name": "Ines Duarte",
+                     *             "email": "ines@example.com"
+                     *           },
+                     *           "recipient": {
+                     *             "name": "Jonas Weber",
+                     *             "email": "jonas@example.com"
+                     *           },
+                     *           "message": "See you at the fjord!",
+                     *           "type_id": null,
+                     *           "segment_id": "01990a00-4c1e-7e5f-9d3b-2f1e0d9c8b7a",
+                     *           "order_id": null,
+                     *           "created_at": "2026-11-22T09:30:00.000Z",
+                     *           "activated_at": "2026-11-22T09:30:00.000Z",
+                     *           "redeemed_at": null,
+                     *           "voided_at": null,
+                     *           "void_reason": null
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MjAyNi0xMS0yMlQwOTozMDowMC4wMDBaXzAxOTkwYjVkLTExZjQtN2IwYS04YzIxLTVkNmU3ZjgwOWExYg"
+                     *     }
+                     */
                     "application/json": components["schemas"]["CertificatePage"];
                 };
             };
@@ -1598,6 +1878,25 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "amount": 15000,
+                 *       "currency": "EUR",
+                 *       "payment": {
+                 *         "method": "card_terminal",
+                 *         "reference": "Till 2, receipt 1042"
+                 *       },
+                 *       "purchaser": {
+                 *         "name": "Ines Duarte",
+                 *         "email": "ines@example.com"
+                 *       },
+                 *       "recipient": {
+                 *         "name": "Jonas Weber",
+                 *         "email": "jonas@example.com"
+                 *       },
+                 *       "message": "See you at the fjord!"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewCertificate"];
             };
         };
@@ -1608,6 +1907,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01990b5d-11f4-7b0a-8c21-5d6e7f809a1b",
+                     *       "number": "GC-2026-000042",
+                     *       "status": "active",
+                     *       "kind": "purchased",
+                     *       "origin": "api",
+                     *       "amount": 15000,
+                     *       "currency": "EUR",
+                     *       "code_last4": "C8KD",
+                     *       "valid_through": "2028-11-21",
+                     *       "purchaser": {
+                     *         "name": "Ines Duarte",
+                     *         "email": "ines@example.com"
+                     *       },
+                     *       "recipient": {
+                     *         "name": "Jonas Weber",
+                     *         "email": "jonas@example.com"
+                     *       },
+                     *       "message": "See you at the fjord!",
+                     *       "type_id": null,
+                     *       "segment_id": "01990a00-4c1e-7e5f-9d3b-2f1e0d9c8b7a",
+                     *       "order_id": null,
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "activated_at": "2026-11-22T09:30:00.000Z",
+                     *       "redeemed_at": null,
+                     *       "voided_at": null,
+                     *       "void_reason": null,
+                     *       "code": "4Q7X-9M2B-C8KD"
+                     *     }
+                     */
                     "application/json": components["schemas"]["CertificateWithCode"];
                 };
             };
@@ -1647,7 +1977,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_mismatch`: The Idempotency-Key was used for another call. `stale`: Someone else was faster. */
+            /** @description `idempotency_mismatch`: The Idempotency-Key was used for another call. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1711,6 +2041,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01990b5d-11f4-7b0a-8c21-5d6e7f809a1b",
+                     *       "number": "GC-2026-000042",
+                     *       "status": "active",
+                     *       "kind": "purchased",
+                     *       "origin": "api",
+                     *       "amount": 15000,
+                     *       "currency": "EUR",
+                     *       "code_last4": "C8KD",
+                     *       "valid_through": "2028-11-21",
+                     *       "purchaser": {
+                     *         "name": "Ines Duarte",
+                     *         "email": "ines@example.com"
+                     *       },
+                     *       "recipient": {
+                     *         "name": "Jonas Weber",
+                     *         "email": "jonas@example.com"
+                     *       },
+                     *       "message": "See you at the fjord!",
+                     *       "type_id": null,
+                     *       "segment_id": "01990a00-4c1e-7e5f-9d3b-2f1e0d9c8b7a",
+                     *       "order_id": null,
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "activated_at": "2026-11-22T09:30:00.000Z",
+                     *       "redeemed_at": null,
+                     *       "voided_at": null,
+                     *       "void_reason": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Certificate"];
                 };
             };
@@ -1766,6 +2126,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "Bought twice by mistake"
+                 *     }
+                 */
                 "application/json": components["schemas"]["VoidInput"];
             };
         };
@@ -1776,6 +2141,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01990b5d-11f4-7b0a-8c21-5d6e7f809a1b",
+                     *       "number": "GC-2026-000042",
+                     *       "status": "voided",
+                     *       "kind": "purchased",
+                     *       "origin": "api",
+                     *       "amount": 15000,
+                     *       "currency": "EUR",
+                     *       "code_last4": "C8KD",
+                     *       "valid_through": "2028-11-21",
+                     *       "purchaser": {
+                     *         "name": "Ines Duarte",
+                     *         "email": "ines@example.com"
+                     *       },
+                     *       "recipient": {
+                     *         "name": "Jonas Weber",
+                     *         "email": "jonas@example.com"
+                     *       },
+                     *       "message": "See you at the fjord!",
+                     *       "type_id": null,
+                     *       "segment_id": "01990a00-4c1e-7e5f-9d3b-2f1e0d9c8b7a",
+                     *       "order_id": null,
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "activated_at": "2026-11-22T09:30:00.000Z",
+                     *       "redeemed_at": null,
+                     *       "voided_at": "2026-11-23T08:00:00.000Z",
+                     *       "void_reason": "Bought twice by mistake"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Certificate"];
                 };
             };
@@ -1891,6 +2286,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01990b5d-11f4-7b0a-8c21-5d6e7f809a1b",
+                     *       "number": "GC-2026-000042",
+                     *       "status": "active",
+                     *       "kind": "purchased",
+                     *       "origin": "api",
+                     *       "amount": 15000,
+                     *       "currency": "EUR",
+                     *       "code_last4": "C8KD",
+                     *       "valid_through": "2028-11-21",
+                     *       "purchaser": {
+                     *         "name": "Ines Duarte",
+                     *         "email": "ines@example.com"
+                     *       },
+                     *       "recipient": {
+                     *         "name": "Jonas Weber",
+                     *         "email": "jonas@example.com"
+                     *       },
+                     *       "message": "See you at the fjord!",
+                     *       "type_id": null,
+                     *       "segment_id": "01990a00-4c1e-7e5f-9d3b-2f1e0d9c8b7a",
+                     *       "order_id": null,
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "activated_at": "2026-11-22T09:30:00.000Z",
+                     *       "redeemed_at": null,
+                     *       "voided_at": null,
+                     *       "void_reason": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Certificate"];
                 };
             };
@@ -1923,6 +2348,15 @@ export interface operations {
             };
             /** @description `idempotency_mismatch`: The Idempotency-Key was used for another call. `stale`: Someone else was faster. `certificate_pending`: The certificate is not paid yet. `certificate_redeemed`: The certificate has been used. `certificate_voided`: The certificate was voided. `certificate_expired`: The certificate has expired. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2031,6 +2465,7 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["ReactivateInput"];
             };
         };
@@ -2041,6 +2476,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01990b5d-11f4-7b0a-8c21-5d6e7f809a1b",
+                     *       "number": "GC-2026-000042",
+                     *       "status": "active",
+                     *       "kind": "purchased",
+                     *       "origin": "api",
+                     *       "amount": 15000,
+                     *       "currency": "EUR",
+                     *       "code_last4": "C8KD",
+                     *       "valid_through": "2028-11-21",
+                     *       "purchaser": {
+                     *         "name": "Ines Duarte",
+                     *         "email": "ines@example.com"
+                     *       },
+                     *       "recipient": {
+                     *         "name": "Jonas Weber",
+                     *         "email": "jonas@example.com"
+                     *       },
+                     *       "message": "See you at the fjord!",
+                     *       "type_id": null,
+                     *       "segment_id": "01990a00-4c1e-7e5f-9d3b-2f1e0d9c8b7a",
+                     *       "order_id": null,
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "activated_at": "2026-11-22T09:30:00.000Z",
+                     *       "redeemed_at": null,
+                     *       "voided_at": null,
+                     *       "void_reason": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Certificate"];
                 };
             };
@@ -2141,6 +2606,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "valid_through": "2029-11-21"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ExtendInput"];
             };
         };
@@ -2151,6 +2621,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01990b5d-11f4-7b0a-8c21-5d6e7f809a1b",
+                     *       "number": "GC-2026-000042",
+                     *       "status": "active",
+                     *       "kind": "purchased",
+                     *       "origin": "api",
+                     *       "amount": 15000,
+                     *       "currency": "EUR",
+                     *       "code_last4": "C8KD",
+                     *       "valid_through": "2029-11-21",
+                     *       "purchaser": {
+                     *         "name": "Ines Duarte",
+                     *         "email": "ines@example.com"
+                     *       },
+                     *       "recipient": {
+                     *         "name": "Jonas Weber",
+                     *         "email": "jonas@example.com"
+                     *       },
+                     *       "message": "See you at the fjord!",
+                     *       "type_id": null,
+                     *       "segment_id": "01990a00-4c1e-7e5f-9d3b-2f1e0d9c8b7a",
+                     *       "order_id": null,
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "activated_at": "2026-11-22T09:30:00.000Z",
+                     *       "redeemed_at": null,
+                     *       "voided_at": null,
+                     *       "void_reason": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Certificate"];
                 };
             };
@@ -2251,6 +2751,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "Sent to a wrong address",
+                 *       "send": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["ReissueInput"];
             };
         };
@@ -2261,6 +2767,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01990b5d-11f4-7b0a-8c21-5d6e7f809a1b",
+                     *       "number": "GC-2026-000042",
+                     *       "status": "active",
+                     *       "kind": "purchased",
+                     *       "origin": "api",
+                     *       "amount": 15000,
+                     *       "currency": "EUR",
+                     *       "code_last4": "5R6Y",
+                     *       "valid_through": "2028-11-21",
+                     *       "purchaser": {
+                     *         "name": "Ines Duarte",
+                     *         "email": "ines@example.com"
+                     *       },
+                     *       "recipient": {
+                     *         "name": "Jonas Weber",
+                     *         "email": "jonas@example.com"
+                     *       },
+                     *       "message": "See you at the fjord!",
+                     *       "type_id": null,
+                     *       "segment_id": "01990a00-4c1e-7e5f-9d3b-2f1e0d9c8b7a",
+                     *       "order_id": null,
+                     *       "created_at": "2026-11-22T09:30:00.000Z",
+                     *       "activated_at": "2026-11-22T09:30:00.000Z",
+                     *       "redeemed_at": null,
+                     *       "voided_at": null,
+                     *       "void_reason": null,
+                     *       "code": "T3F8-0WNH-5R6Y"
+                     *     }
+                     */
                     "application/json": components["schemas"]["CertificateWithCode"];
                 };
             };
@@ -2359,6 +2896,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "4Q7X-9M2B-C8KD"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CodeCheckInput"];
             };
         };
@@ -2408,7 +2950,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_mismatch`: The Idempotency-Key was used for another call. `stale`: Someone else was faster. */
+            /** @description `idempotency_mismatch`: The Idempotency-Key was used for another call. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2437,6 +2979,15 @@ export interface operations {
             };
             /** @description `validation_failed`: The request is not valid. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2478,6 +3029,7 @@ export const PROBLEM_CODES = [
     "order_closed",
     "order_reference_taken",
     "payment_unavailable",
+    "rate_limited",
     "stale",
     "type_not_available",
     "unauthorized",

@@ -33,6 +33,11 @@ beforeAll(async () => {
   await symlink(fetchClient, path.join(home, 'node_modules/openapi-fetch'));
   await writeFile(path.join(home, 'package.json'), '{"type":"module"}');
   await writeFile(path.join(home, 'consumer.ts'), CONSUMER);
+  const compilerOptions = { module: 'nodenext', target: 'es2024', strict: true, types: [], outDir: 'out' };
+  await writeFile(
+    path.join(home, 'tsconfig.json'),
+    JSON.stringify({ compilerOptions, files: ['consumer.ts'] }),
+  );
 }, 120_000);
 afterAll(() => rm(home, { recursive: true, force: true }));
 
@@ -50,8 +55,7 @@ describe('the tarball', () => {
     ['TypeScript 5', path.join(PACKAGE, 'node_modules/.bin/tsc')],
     ['TypeScript 7', path.resolve(PACKAGE, '../../node_modules/.bin/tsc')],
   ])('is read by %s and runs where nothing strips types', { timeout: 60_000 }, async (_, compiler) => {
-    const options = ['--module', 'nodenext', '--target', 'es2024', '--strict', '--types', ''];
-    await run(compiler, ['consumer.ts', '--outDir', 'out', ...options], { cwd: home });
+    await run(compiler, ['--project', '.'], { cwd: home });
     const { stdout } = await run(process.execPath, ['out/consumer.js'], { cwd: home });
     expect(stdout).toBe('unreachable\n');
   });
