@@ -18,6 +18,8 @@ import {
 } from '@boon/core';
 import { findSegment, listCertificateTypes, readState, readWorkspace, recordDecision } from '@boon/db';
 import { notFound } from '../decisions/decide-and-record.ts';
+import { GatewayError } from '../gateways/gateway-error.ts';
+import type { Checkout } from '../gateways/payments.ts';
 import { settlePayment } from '../payments/settle-payment.ts';
 import type { Services } from '../services.ts';
 import { changeCertificate, type Decide, readTarget, type Target } from './change-certificate.ts';
@@ -93,7 +95,10 @@ export type VoidRequest = Target & {
   readonly money?: 'keep' | 'refund';
 };
 
-/** Cancels a certificate for a reason. @throws DomainError stale when someone changed it meanwhile, or the status forbids it */
+/**
+ * Cancels a certificate for a reason. @throws DomainError stale when someone changed it meanwhile, payment_unavailable
+ * when its open payment page cannot be closed, or as the status forbids it
+ */
 export async function voidCertificateById(
   services: Services,
   request: VoidRequest,
@@ -114,8 +119,22 @@ async function endOpenPayment(services: Services, target: Target, decide: Decide
   if (certificate === null || payment?.status !== 'open' || payment.checkoutId === null) return;
   const outcome = decide(certificate, payment, services.clock.from(now));
   if (outcome.type === 'refusal') throw new DomainError(outcome);
-  const checkout = await services.payments.expireCheckout(payment.checkoutId);
+  const checkout = await expireCheckout(services, payment.checkoutId);
   if (checkout.paid) await settlePayment(services, { workspaceId, certificateId, paymentId: payment.id });
+}
+
+async function expireCheckout({ payments }: Services, checkoutId: string): Promise<Checkout> {
+  try {
+    return await payments.expireCheckout(checkoutId);
+  } catch (error) {
+    if (!(error instanceof GatewayError) || error.kind === 'refused') throw error;
+    throw new DomainError(
+      refuse(
+        'payment_unavailable',
+        'The payment provider cannot be reached, so the open payment page cannot be closed. Nothing was changed; try again in a moment.',
+      ),
+    );
+  }
 }
 
 /** Shows the code to a member of staff, and writes down who saw it before it is shown. @throws DomainError not_found */
