@@ -9,6 +9,7 @@ import { readCertificate } from '../certificates/staff-commands.ts';
 import type { Services } from '../services.ts';
 import { answerOnce } from './answer-once.ts';
 import { type Caller, type RestEnv, scoped } from './caller.ts';
+import { BODIES, CERTIFICATE_REISSUED, CERTIFICATES } from './examples.ts';
 import { idempotencyHeader, json, jsonBody, problemsOf } from './route-parts.ts';
 import {
   certificate,
@@ -43,12 +44,17 @@ export function addCertificateChangeRoutes(rest: OpenAPIHono<RestEnv>, services:
       'Active again, or pending when it was never paid. Refused when the money went back, or when its day has passed and no later one is given.',
     tags,
     ...mayManage,
-    request: { params: idParam, headers: idempotencyHeader, body: jsonBody(reactivateInput) },
+    request: {
+      params: idParam,
+      headers: idempotencyHeader,
+      body: jsonBody(reactivateInput, BODIES.reactivateInput),
+    },
     responses: {
-      200: json(certificate, 'The certificate as it is now.'),
+      200: json(certificate, 'The certificate as it is now.', CERTIFICATES.active),
       ...problemsOf(
-        { body: true, repeatable: true },
+        ['body', 'repeatable'],
         'not_found',
+        'stale',
         'certificate_pending',
         'certificate_active',
         'certificate_redeemed',
@@ -79,12 +85,13 @@ export function addCertificateChangeRoutes(rest: OpenAPIHono<RestEnv>, services:
     description: 'An expired certificate comes back to life with it.',
     tags,
     ...mayManage,
-    request: { params: idParam, headers: idempotencyHeader, body: jsonBody(extendInput) },
+    request: { params: idParam, headers: idempotencyHeader, body: jsonBody(extendInput, BODIES.extendInput) },
     responses: {
-      200: json(certificate, 'The certificate as it is now.'),
+      200: json(certificate, 'The certificate as it is now.', CERTIFICATES.extended),
       ...problemsOf(
-        { body: true, repeatable: true },
+        ['body', 'repeatable'],
         'not_found',
+        'stale',
         'certificate_pending',
         'certificate_redeemed',
         'certificate_voided',
@@ -117,12 +124,17 @@ function addReissue(rest: OpenAPIHono<RestEnv>, services: Services): void {
     description: 'For a leaked or wrongly sent code. The old one is dead at once.',
     tags,
     ...scoped(services, 'manage'),
-    request: { params: idParam, headers: idempotencyHeader, body: jsonBody(reissueInput) },
+    request: {
+      params: idParam,
+      headers: idempotencyHeader,
+      body: jsonBody(reissueInput, BODIES.reissueInput),
+    },
     responses: {
-      200: json(certificateWithCode, 'The certificate with its new code.'),
+      200: json(certificateWithCode, 'The certificate with its new code.', CERTIFICATE_REISSUED),
       ...problemsOf(
-        { body: true, repeatable: true },
+        ['body', 'repeatable'],
         'not_found',
+        'stale',
         'certificate_pending',
         'certificate_redeemed',
         'certificate_voided',

@@ -9,6 +9,7 @@ import { readCertificate, resendCertificate, voidCertificateById } from '../cert
 import type { Services } from '../services.ts';
 import { answerOnce, idFor } from './answer-once.ts';
 import { type Caller, type RestEnv, scoped } from './caller.ts';
+import { BODIES, CERTIFICATE_CREATED, CERTIFICATE_PAGE, CERTIFICATES } from './examples.ts';
 import { rejectIssues } from './problems.ts';
 import { refuseBody } from './refuse-body.ts';
 import { idempotencyHeader, json, jsonBody, problemsOf } from './route-parts.ts';
@@ -38,11 +39,11 @@ export function addCertificateRoutes(rest: OpenAPIHono<RestEnv>, services: Servi
       'With `payment`, or of kind `complimentary` or `compensation`, it starts active; else pending. The code is in this answer and nowhere else.',
     tags,
     ...mayManage,
-    request: { headers: idempotencyHeader, body: jsonBody(newCertificate) },
+    request: { headers: idempotencyHeader, body: jsonBody(newCertificate, BODIES.newCertificate) },
     responses: {
-      201: json(certificateWithCode, 'The certificate with its code.'),
+      201: json(certificateWithCode, 'The certificate with its code.', CERTIFICATE_CREATED),
       ...problemsOf(
-        { body: true, repeatable: true },
+        ['body', 'repeatable'],
         'not_found',
         'amount_out_of_range',
         'currency_mismatch',
@@ -80,8 +81,8 @@ export function addCertificateRoutes(rest: OpenAPIHono<RestEnv>, services: Servi
     ...mayRead,
     request: { query: certificateQuery },
     responses: {
-      200: json(certificatePage, 'A page; `next_cursor` is null on the last one.'),
-      ...problemsOf({}, 'validation_failed'),
+      200: json(certificatePage, 'A page; `next_cursor` is null on the last one.', CERTIFICATE_PAGE),
+      ...problemsOf([], 'validation_failed'),
     },
   });
   rest.openapi(list, async (context) => {
@@ -111,7 +112,10 @@ export function addCertificateRoutes(rest: OpenAPIHono<RestEnv>, services: Servi
     tags,
     ...mayRead,
     request: { params: idParam },
-    responses: { 200: json(certificate, 'The certificate.'), ...problemsOf({}, 'not_found') },
+    responses: {
+      200: json(certificate, 'The certificate.', CERTIFICATES.active),
+      ...problemsOf([], 'not_found'),
+    },
   });
   rest.openapi(read, async (context) => {
     const { workspaceId } = context.var.caller.apiKey;
@@ -137,12 +141,13 @@ function addLifecycleRoutes(rest: OpenAPIHono<RestEnv>, services: Services): voi
     summary: 'Cancel a certificate for a reason',
     tags,
     ...mayManage,
-    request: { params: idParam, headers: idempotencyHeader, body: jsonBody(voidInput) },
+    request: { params: idParam, headers: idempotencyHeader, body: jsonBody(voidInput, BODIES.voidInput) },
     responses: {
-      200: json(certificate, 'The certificate, voided.'),
+      200: json(certificate, 'The certificate, voided.', CERTIFICATES.voided),
       ...problemsOf(
-        { body: true, repeatable: true },
+        ['body', 'repeatable'],
         'not_found',
+        'stale',
         'certificate_redeemed',
         'certificate_voided',
         'payment_unavailable',
@@ -175,10 +180,11 @@ function addLifecycleRoutes(rest: OpenAPIHono<RestEnv>, services: Services): voi
     middleware: [mayManage.middleware, refuseBody] as const,
     request: { params: idParam, headers: idempotencyHeader },
     responses: {
-      202: json(certificate, 'The mail is queued.'),
+      202: json(certificate, 'The mail is queued.', CERTIFICATES.active),
       ...problemsOf(
-        { repeatable: true },
+        ['bodiless', 'repeatable'],
         'not_found',
+        'stale',
         'certificate_pending',
         'certificate_redeemed',
         'certificate_voided',
@@ -213,7 +219,7 @@ function addLifecycleRoutes(rest: OpenAPIHono<RestEnv>, services: Services): voi
         description: 'One page.',
         content: { 'application/pdf': { schema: z.string().openapi({ format: 'binary' }) } },
       },
-      ...problemsOf({}, 'not_found', 'certificate_pending', 'certificate_voided'),
+      ...problemsOf([], 'not_found', 'certificate_pending', 'certificate_voided'),
     },
   });
   rest.openapi(pdf, async (context) => {

@@ -4,8 +4,9 @@ import { type CodeAnswer, checkCode } from '../certificates/check-code.ts';
 import type { Services } from '../services.ts';
 import { answerOnce } from './answer-once.ts';
 import { type RestEnv, scoped } from './caller.ts';
+import { BODIES, CODE_CHECKS } from './examples.ts';
 import { membersOf } from './problems.ts';
-import { idempotencyHeader, json, jsonBody, problemsOf } from './route-parts.ts';
+import { idempotencyHeader, jsonBody, jsonOfKinds, problemsOf } from './route-parts.ts';
 import { codeCheck, codeCheckInput } from './schemas.ts';
 
 type CodeCheckJson = z.infer<typeof codeCheck>;
@@ -20,10 +21,10 @@ export function addCodeRoutes(rest: OpenAPIHono<RestEnv>, services: Services): v
       'The answer is 200 in both cases; `refusal.code` is the code that `POST /v1/orders/{id}/redemptions` would refuse with.',
     tags: ['Codes'],
     ...scoped(services, 'redeem'),
-    request: { headers: idempotencyHeader, body: jsonBody(codeCheckInput) },
+    request: { headers: idempotencyHeader, body: jsonBody(codeCheckInput, BODIES.codeCheckInput) },
     responses: {
-      200: json(codeCheck, 'Whether the code can be used.'),
-      ...problemsOf({ body: true, repeatable: true }, 'not_found'),
+      200: jsonOfKinds(codeCheck, 'Whether the code can be used.', CODE_CHECKS),
+      ...problemsOf(['body', 'repeatable'], 'not_found'),
     },
   });
   rest.openapi(check, async (context) => {

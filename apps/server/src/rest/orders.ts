@@ -8,6 +8,7 @@ import type { Services } from '../services.ts';
 import type { SignedToken } from '../tokens/tokens.ts';
 import { answerOnce, idFor } from './answer-once.ts';
 import { type RestEnv, scoped } from './caller.ts';
+import { BODIES, CHECKOUT_TOKEN, ORDERS } from './examples.ts';
 import { refuseBody } from './refuse-body.ts';
 import { idempotencyHeader, json, jsonBody, problemsOf } from './route-parts.ts';
 import { checkoutToken, idParam, newOrder, order, orderChange } from './schemas.ts';
@@ -39,10 +40,10 @@ export function addOrderRoutes(rest: OpenAPIHono<RestEnv>, services: Services): 
     summary: 'Announce an order under your own reference',
     tags,
     ...mayRedeem,
-    request: { headers: idempotencyHeader, body: jsonBody(newOrder) },
+    request: { headers: idempotencyHeader, body: jsonBody(newOrder, BODIES.newOrder) },
     responses: {
-      201: json(order, 'The order, open.'),
-      ...problemsOf({ body: true, repeatable: true }, 'order_reference_taken'),
+      201: json(order, 'The order, open.', ORDERS.open),
+      ...problemsOf(['body', 'repeatable'], 'order_reference_taken'),
     },
   });
   rest.openapi(create, async (context) => {
@@ -72,7 +73,7 @@ export function addOrderRoutes(rest: OpenAPIHono<RestEnv>, services: Services): 
     tags,
     ...mayRead,
     request: { params: idParam },
-    responses: { 200: json(order, 'The order.'), ...problemsOf({}, 'not_found') },
+    responses: { 200: json(order, 'The order.', ORDERS.redeemed), ...problemsOf([], 'not_found') },
   });
   rest.openapi(read, async (context) => {
     const { workspaceId } = context.var.caller.apiKey;
@@ -87,10 +88,10 @@ export function addOrderRoutes(rest: OpenAPIHono<RestEnv>, services: Services): 
     summary: 'Change the total, never under what is applied',
     tags,
     ...mayRedeem,
-    request: { params: idParam, body: jsonBody(orderChange) },
+    request: { params: idParam, body: jsonBody(orderChange, BODIES.orderChange) },
     responses: {
-      200: json(order, 'The order with its new total.'),
-      ...problemsOf({ body: true }, 'not_found', 'order_closed', 'stale'),
+      200: json(order, 'The order with its new total.', ORDERS.changed),
+      ...problemsOf(['body'], 'not_found', 'order_closed', 'stale'),
     },
   });
   rest.openapi(change, async (context) => {
@@ -114,8 +115,8 @@ export function addOrderRoutes(rest: OpenAPIHono<RestEnv>, services: Services): 
     middleware: [mayRedeem.middleware, refuseBody] as const,
     request: { params: idParam, headers: idempotencyHeader },
     responses: {
-      201: json(checkoutToken, 'Put it into the widget.'),
-      ...problemsOf({ repeatable: true }, 'not_found', 'order_closed'),
+      201: json(checkoutToken, 'Put it into the widget.', CHECKOUT_TOKEN),
+      ...problemsOf(['bodiless', 'repeatable'], 'not_found', 'order_closed'),
     },
   });
   rest.openapi(token, async (context) => {
@@ -134,7 +135,7 @@ export function addOrderRoutes(rest: OpenAPIHono<RestEnv>, services: Services): 
     return context.json(answer, 201);
   });
 
-  const closing = (action: 'complete' | 'cancel', summary: string, ended: string) =>
+  const closing = (action: 'complete' | 'cancel', summary: string, ended: string, example: OrderJson) =>
     createRoute({
       method: 'post',
       path: `/v1/orders/{id}/${action}` as const,
@@ -145,13 +146,18 @@ export function addOrderRoutes(rest: OpenAPIHono<RestEnv>, services: Services): 
       middleware: [mayRedeem.middleware, refuseBody] as const,
       request: { params: idParam, headers: idempotencyHeader },
       responses: {
-        200: json(order, ended),
-        ...problemsOf({ repeatable: true }, 'not_found', 'order_closed'),
+        200: json(order, ended, example),
+        ...problemsOf(['bodiless', 'repeatable'], 'not_found', 'order_closed', 'stale'),
       },
     });
 
   rest.openapi(
-    closing('complete', 'Complete an order: what was applied stays applied', 'The order, completed.'),
+    closing(
+      'complete',
+      'Complete an order: what was applied stays applied',
+      'The order, completed.',
+      ORDERS.completed,
+    ),
     async (context) => {
       const order = {
         workspaceId: context.var.caller.apiKey.workspaceId,
@@ -166,7 +172,12 @@ export function addOrderRoutes(rest: OpenAPIHono<RestEnv>, services: Services): 
   );
 
   rest.openapi(
-    closing('cancel', 'Cancel an order: every certificate comes back', 'The order, cancelled.'),
+    closing(
+      'cancel',
+      'Cancel an order: every certificate comes back',
+      'The order, cancelled.',
+      ORDERS.cancelled,
+    ),
     async (context) => {
       const { apiKey, actor } = context.var.caller;
       const order = { workspaceId: apiKey.workspaceId, orderId: context.req.valid('param').id };

@@ -3,6 +3,7 @@ import { redeemCertificate, reverseRedemption } from '../certificates/redeem-cer
 import type { Services } from '../services.ts';
 import { answerOnce, redemptionIdFor } from './answer-once.ts';
 import { type RestEnv, scoped } from './caller.ts';
+import { BODIES, ORDERS } from './examples.ts';
 import { idempotencyHeader, json, jsonBody, problemsOf } from './route-parts.ts';
 import { codeInput, idParam, order, redemptionParams } from './schemas.ts';
 import { orderJson } from './views.ts';
@@ -20,12 +21,13 @@ export function addRedemptionRoutes(rest: OpenAPIHono<RestEnv>, services: Servic
     description: 'With a UUID as `Idempotency-Key` that UUID becomes the id of the redemption.',
     tags,
     ...mayRedeem,
-    request: { params: idParam, headers: idempotencyHeader, body: jsonBody(codeInput) },
+    request: { params: idParam, headers: idempotencyHeader, body: jsonBody(codeInput, BODIES.codeInput) },
     responses: {
-      201: json(order, 'The order with the new redemption.'),
+      201: json(order, 'The order with the new redemption.', ORDERS.redeemed),
       ...problemsOf(
-        { body: true, repeatable: true },
+        ['body', 'repeatable'],
         'not_found',
+        'stale',
         'code_malformed',
         'code_not_found',
         'certificate_pending',
@@ -66,8 +68,8 @@ export function addRedemptionRoutes(rest: OpenAPIHono<RestEnv>, services: Servic
     ...mayRedeem,
     request: { params: redemptionParams },
     responses: {
-      200: json(order, 'The order without it.'),
-      ...problemsOf({}, 'not_found', 'order_closed', 'stale'),
+      200: json(order, 'The order without it.', ORDERS.reversed),
+      ...problemsOf(['bodiless'], 'not_found', 'order_closed', 'stale'),
     },
   });
   rest.openapi(reverse, async (context) => {

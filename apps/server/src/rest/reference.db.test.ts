@@ -1,4 +1,6 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isJsonExample } from './document-of-test.ts';
 import { type ApiDocument, operationsOf } from './reference-model.ts';
 import { openRest, type RestTestBed } from './rest-test-bed.ts';
 
@@ -16,6 +18,23 @@ describe('the published document', () => {
     const operations = operationsOf(document);
     expect(new Set(operations.map(({ id }) => id)).size).toBe(operations.length);
     for (const { body, curl } of operations) expect(curl.includes("-d '{")).toBe(body.length > 0);
+  });
+
+  it('is valid by the published schema of OpenAPI 3.1', async () => {
+    const { valid, errors } = await new Validator().validate(structuredClone({ ...document }));
+    expect(errors).toBeUndefined();
+    expect(valid).toBe(true);
+  });
+
+  it('has an example for every body, every answer and every refusal, each valid by its own schema', () => {
+    const examples = bed.document.examples.filter(isJsonExample);
+    const wrong = examples.flatMap(({ where, schema, value }) => {
+      const problem = bed.document.problemWith(schema, value);
+      return problem === null ? [] : [`${where}: ${problem}`];
+    });
+    expect(wrong).toEqual([]);
+    expect(examples.filter(({ value }) => value === undefined)).toEqual([]);
+    expect(examples.length).toBeGreaterThan(150);
   });
 
   it('names the scopes and the refusals of every call', () => {

@@ -1,8 +1,9 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { type ApiKeyScope, insertApiKey } from '@boon/db';
 import { createLog } from '../log.ts';
+import type { Services } from '../services.ts';
 import { openServices, type ServicesTestBed } from '../services-test-bed.ts';
-import { checkAgainstDocument } from './document-of-test.ts';
+import { type PublishedDocument, readDocument } from './document-of-test.ts';
 import { createRest } from './index.ts';
 
 export type Json = Record<string, unknown>;
@@ -27,14 +28,19 @@ export type RestTestBed = ServicesTestBed & {
   readonly statements: readonly string[];
   /** Lines of the log. */
   readonly logged: readonly string[];
+  readonly document: PublishedDocument;
   /** Every answer is checked against the published document. */
-  call(method: string, path: string, call?: Call): Promise<Answer>;
+  readonly call: Caller;
+  /** The same API on services of which some are others, such as a database that is away. */
+  callerWith(changes: Partial<Services>): Caller;
 };
+
+export type Caller = (method: string, path: string, call?: Call) => Promise<Answer>;
 
 export type Site = {
   readonly workspaceId: string;
   readonly key: string;
-  call(method: string, path: string, call?: Call): Promise<Answer>;
+  readonly call: Caller;
   newKey(scopes: readonly ApiKeyScope[]): Promise<string>;
   newOrder(changes?: Json): Promise<Json & { id: string }>;
   /** An active certificate, paid in cash, with its code. */
@@ -45,16 +51,32 @@ export type Site = {
 export async function openRest(): Promise<RestTestBed> {
   const bed = await openServices();
   const logged: string[] = [];
-  const rest = createRest({ ...bed.services, log: createLog((line) => logged.push(line)) });
+  const services = { ...bed.services, log: createLog((line) => logged.push(line)) };
+  const rest = createRest(services);
   const statements: string[] = [];
   countStatements(bed, statements);
-  const document: unknown = await (await rest.request('/v1/openapi.json')).json();
+  const document = readDocument(await (await rest.request('/v1/openapi.json')).json());
+  const call = callerOf(rest, document);
 
-  const call: RestTestBed['call'] = async (
-    method,
-    path,
-    { body, key, idempotencyKey, headers = {} } = {},
-  ) => {
+  const close = async () => {
+    const { rows } = await bed.owner.query('select * from ledger_differences');
+    await bed.close();
+    if (rows.length > 0) throw new Error(`the books do not agree: ${JSON.stringify(rows)}`);
+  };
+  return {
+    ...bed,
+    close,
+    statements,
+    logged,
+    document,
+    call,
+    callerWith: (changes) => callerOf(createRest({ ...services, ...changes }), document),
+    newSite: (scopes) => newSite(bed, call, scopes),
+  };
+}
+
+function callerOf(rest: ReturnType<typeof createRest>, document: PublishedDocument): Caller {
+  return async (method, path, { body, key, idempotencyKey, headers = {} } = {}) => {
     const answer = await rest.request(path, {
       method,
       headers: {
@@ -67,7 +89,7 @@ export async function openRest(): Promise<RestTestBed> {
     });
     const text = await answer.text();
     const isJson = /\bjson\b/.test(answer.headers.get('content-type') ?? '');
-    checkAgainstDocument(document, method, path, answer, text);
+    document.check(method, path, answer, text);
     return {
       status: answer.status,
       headers: answer.headers,
@@ -75,18 +97,11 @@ export async function openRest(): Promise<RestTestBed> {
       text,
     };
   };
-
-  const close = async () => {
-    const { rows } = await bed.owner.query('select * from ledger_differences');
-    await bed.close();
-    if (rows.length > 0) throw new Error(`the books do not agree: ${JSON.stringify(rows)}`);
-  };
-  return { ...bed, close, statements, logged, call, newSite: (scopes) => newSite(bed, call, scopes) };
 }
 
 async function newSite(
   bed: ServicesTestBed,
-  call: RestTestBed['call'],
+  call: Caller,
   scopes: readonly ApiKeyScope[] = ['read', 'redeem', 'manage'],
 ): Promise<Site> {
   const { id: workspaceId } = await bed.newWorkspace();
@@ -98,7 +113,7 @@ async function newSite(
     return key;
   };
   const key = await newKey(scopes);
-  const asSite: Site['call'] = (method, path, details = {}) => call(method, path, { key, ...details });
+  const asSite: Caller = (method, path, details = {}) => call(method, path, { key, ...details });
   const made = async (path: string, body: Json) => {
     const answer = await asSite('POST', path, { body });
     if (answer.status !== 201) throw new Error(`${path} answered ${answer.text}`);

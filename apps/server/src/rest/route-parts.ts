@@ -3,34 +3,43 @@ import { type ProblemCode, statusOf, titleOf } from './problems.ts';
 import { problem } from './schemas.ts';
 
 /** An answer with a JSON body. */
-export function json<Schema extends z.ZodType>(schema: Schema, description: string) {
-  return { description, content: { 'application/json': { schema } } };
+export function json<Schema extends z.ZodType>(
+  schema: Schema,
+  description: string,
+  example: z.output<Schema>,
+) {
+  return { description, content: { 'application/json': { schema, example } } };
 }
 
-export function jsonBody<Schema extends z.ZodType>(schema: Schema) {
-  return { required: true, content: { 'application/json': { schema } } };
+/** An answer with a JSON body of several shapes, each with an example. */
+export function jsonOfKinds<Schema extends z.ZodType>(
+  schema: Schema,
+  description: string,
+  examples: Readonly<Record<string, { readonly summary: string; readonly value: z.output<Schema> }>>,
+) {
+  return { description, content: { 'application/json': { schema, examples } } };
+}
+
+export function jsonBody<Schema extends z.ZodType>(schema: Schema, example: z.input<Schema>) {
+  return { required: true, content: { 'application/json': { schema, example } } };
 }
 
 /** What every call can answer, besides what it names itself. */
 const EVERYWHERE: readonly ProblemCode[] = ['unauthorized', 'forbidden', 'internal_error'];
-const WITH_BODY: readonly ProblemCode[] = [
-  'malformed_json',
-  'body_too_large',
-  'unsupported_media_type',
-  'validation_failed',
-];
-const WHEN_REPEATED: readonly ProblemCode[] = ['idempotency_mismatch', 'stale', 'validation_failed'];
+const OF_KIND = {
+  /** Takes a JSON body. */
+  body: ['malformed_json', 'body_too_large', 'unsupported_media_type', 'validation_failed'],
+  /** Takes none, but one may be sent. */
+  bodiless: ['body_too_large'],
+  /** Takes an `Idempotency-Key`. */
+  repeatable: ['idempotency_mismatch', 'validation_failed'],
+} as const satisfies Record<string, readonly ProblemCode[]>;
 
-type CallKind = { readonly body?: true; readonly repeatable?: true };
+type CallKind = keyof typeof OF_KIND;
 
 /** The documented refusals of a call, by status, each code with an example. They are thrown, so handlers do not return them. */
-export function problemsOf(kind: CallKind, ...codes: readonly ProblemCode[]): object {
-  const all = new Set([
-    ...EVERYWHERE,
-    ...(kind.body ? WITH_BODY : []),
-    ...(kind.repeatable ? WHEN_REPEATED : []),
-    ...codes,
-  ]);
+export function problemsOf(kinds: readonly CallKind[], ...codes: readonly ProblemCode[]): object {
+  const all = new Set([...EVERYWHERE, ...kinds.flatMap((kind) => OF_KIND[kind]), ...codes]);
   const byStatus = Map.groupBy([...all], statusOf);
   return Object.fromEntries([...byStatus].map(([status, codes]) => [status, problemAnswer(codes)]));
 }
