@@ -1,11 +1,18 @@
 import { once } from 'node:events';
-import { createAdaptorServer, type ServerType } from '@hono/node-server';
+import { createServer, type Server } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { ConfigurationError } from '../env.ts';
+import { answerBrokenHttp, answerBrokenRequest } from './broken-requests.ts';
 
 /** @throws ConfigurationError when the port is taken or not allowed */
-export async function listen(app: Hono, port: number): Promise<ServerType> {
-  const server = createAdaptorServer({ fetch: app.fetch });
+export async function listen(app: Hono, port: number): Promise<Server> {
+  // A request without a host is let through to where it gets an answer that says so.
+  const server = createServer(
+    { requireHostHeader: false },
+    getRequestListener(app.fetch, { errorHandler: answerBrokenRequest }),
+  );
+  server.on('clientError', answerBrokenHttp);
   server.listen(port);
   try {
     await once(server, 'listening');
@@ -23,10 +30,10 @@ export async function listen(app: Hono, port: number): Promise<ServerType> {
 const DRAIN_MS = 5_000;
 
 /** Lets requests under way finish, for a while; then the connections are cut. */
-export async function stopListening(server: ServerType): Promise<void> {
+export async function stopListening(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  if ('closeIdleConnections' in server) server.closeIdleConnections();
-  const timer = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), DRAIN_MS);
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
   await closed;
   clearTimeout(timer);
 }

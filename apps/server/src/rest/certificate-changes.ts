@@ -10,6 +10,7 @@ import type { Services } from '../services.ts';
 import { answerOnce } from './answer-once.ts';
 import { type Caller, type RestEnv, scoped } from './caller.ts';
 import { BODIES, CERTIFICATE_REISSUED, CERTIFICATES } from './examples.ts';
+import { takingJson } from './read-json.ts';
 import { idempotencyHeader, json, jsonBody, problemsOf } from './route-parts.ts';
 import {
   certificate,
@@ -43,7 +44,7 @@ export function addCertificateChangeRoutes(rest: OpenAPIHono<RestEnv>, services:
     description:
       'Active again, or pending when it was never paid. Refused when the money went back, or when its day has passed and no later one is given.',
     tags,
-    ...mayManage,
+    ...takingJson(mayManage),
     request: {
       params: idParam,
       headers: idempotencyHeader,
@@ -84,7 +85,7 @@ export function addCertificateChangeRoutes(rest: OpenAPIHono<RestEnv>, services:
     summary: 'Give a certificate a later last day',
     description: 'An expired certificate comes back to life with it.',
     tags,
-    ...mayManage,
+    ...takingJson(mayManage),
     request: { params: idParam, headers: idempotencyHeader, body: jsonBody(extendInput, BODIES.extendInput) },
     responses: {
       200: json(certificate, 'The certificate as it is now.', CERTIFICATES.extended),
@@ -123,7 +124,7 @@ function addReissue(rest: OpenAPIHono<RestEnv>, services: Services): void {
     summary: 'Give a certificate a new code; the answer holds it',
     description: 'For a leaked or wrongly sent code. The old one is dead at once.',
     tags,
-    ...scoped(services, 'manage'),
+    ...takingJson(scoped(services, 'manage')),
     request: {
       params: idParam,
       headers: idempotencyHeader,

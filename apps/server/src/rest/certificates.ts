@@ -11,6 +11,7 @@ import { answerOnce, idFor } from './answer-once.ts';
 import { type Caller, type RestEnv, scoped } from './caller.ts';
 import { BODIES, CERTIFICATE_CREATED, CERTIFICATE_PAGE, CERTIFICATES } from './examples.ts';
 import { rejectIssues } from './problems.ts';
+import { takingJson } from './read-json.ts';
 import { refuseBody } from './refuse-body.ts';
 import { idempotencyHeader, json, jsonBody, problemsOf } from './route-parts.ts';
 import {
@@ -38,7 +39,7 @@ export function addCertificateRoutes(rest: OpenAPIHono<RestEnv>, services: Servi
     description:
       'With `payment`, or of kind `complimentary` or `compensation`, it starts active; else pending. The code is in this answer and nowhere else.',
     tags,
-    ...mayManage,
+    ...takingJson(mayManage),
     request: { headers: idempotencyHeader, body: jsonBody(newCertificate, BODIES.newCertificate) },
     responses: {
       201: json(certificateWithCode, 'The certificate with its code.', CERTIFICATE_CREATED),
@@ -140,7 +141,7 @@ function addLifecycleRoutes(rest: OpenAPIHono<RestEnv>, services: Services): voi
     operationId: 'voidCertificate',
     summary: 'Cancel a certificate for a reason',
     tags,
-    ...mayManage,
+    ...takingJson(mayManage),
     request: { params: idParam, headers: idempotencyHeader, body: jsonBody(voidInput, BODIES.voidInput) },
     responses: {
       200: json(certificate, 'The certificate, voided.', CERTIFICATES.voided),

@@ -6,6 +6,7 @@ import { answerOnce } from './answer-once.ts';
 import { type RestEnv, scoped } from './caller.ts';
 import { BODIES, CODE_CHECKS } from './examples.ts';
 import { membersOf } from './problems.ts';
+import { takingJson } from './read-json.ts';
 import { idempotencyHeader, jsonBody, jsonOfKinds, problemsOf } from './route-parts.ts';
 import { codeCheck, codeCheckInput } from './schemas.ts';
 
@@ -20,7 +21,7 @@ export function addCodeRoutes(rest: OpenAPIHono<RestEnv>, services: Services): v
     description:
       'The answer is 200 in both cases; `refusal.code` is the code that `POST /v1/orders/{id}/redemptions` would refuse with.',
     tags: ['Codes'],
-    ...scoped(services, 'redeem'),
+    ...takingJson(scoped(services, 'redeem')),
     request: { headers: idempotencyHeader, body: jsonBody(codeCheckInput, BODIES.codeCheckInput) },
     responses: {
       200: jsonOfKinds(codeCheck, 'Whether the code can be used.', CODE_CHECKS),

@@ -1,5 +1,6 @@
 import { DomainError, refuse } from '@boon/core';
 import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { uuidv7 } from '../ids.ts';
 import type { Services } from '../services.ts';
@@ -13,6 +14,8 @@ import { answerProblem, rejectIssues, TransportError } from './problems.ts';
 import { addRedemptionRoutes } from './redemptions.ts';
 
 const BODY_BYTES_MAX = 100_000;
+/** Meant for this API, but for a slash too many, an encoded one, or a capital. */
+const MISSPELT = /^(\/|%2f)+v1(\/|%2f|$)/i;
 
 /** The API of booking sites' servers, to be mounted at the root: it serves /v1 and, for people, /docs. */
 export function createRest(services: Services): OpenAPIHono<RestEnv> {
@@ -26,12 +29,15 @@ export function createRest(services: Services): OpenAPIHono<RestEnv> {
   });
 
   rest.onError((error, context) => answerProblem(error, context, services.log, `${services.publicUrl}/docs`));
-  rest.use('/v1/*', async (context, next) => {
+  const nameRequest = (context: Context<RestEnv>) => {
     const requestId = uuidv7(services.clock.now());
     context.set('requestId', requestId);
     context.header('x-request-id', requestId);
     context.header('cache-control', 'no-store');
     context.header('x-content-type-options', 'nosniff');
+  };
+  rest.use('/v1/*', async (context, next) => {
+    nameRequest(context);
     await next();
   });
   rest.use(
@@ -51,6 +57,11 @@ export function createRest(services: Services): OpenAPIHono<RestEnv> {
   addCodeRoutes(rest, services);
   addDocument(rest, services.publicUrl);
   refuseTheRest(rest);
+  rest.all('*', (context, next) => {
+    if (!MISSPELT.test(context.req.path)) return next();
+    nameRequest(context);
+    throw nothingHere();
+  });
   return rest;
 }
 
@@ -58,6 +69,10 @@ function notFound(path: string, parameter: PropertyKey | undefined): DomainError
   const collection = path.startsWith('/v1/orders') ? 'order' : 'certificate';
   const what = parameter === 'redemption' ? 'redemption' : collection;
   return new DomainError(refuse('not_found', `There is no such ${what}.`));
+}
+
+function nothingHere(): DomainError {
+  return new DomainError(refuse('not_found', 'There is nothing under this address. See /v1/openapi.json.'));
 }
 
 // Last, so that it meets what no route took: a known path with another method, or no path of ours.
@@ -75,9 +90,7 @@ function refuseTheRest(rest: OpenAPIHono<RestEnv>): void {
     const { method, path } = context.req;
     const allowed = known.find(({ pattern }) => pattern.test(path))?.methods;
     if (allowed === undefined) {
-      throw new DomainError(
-        refuse('not_found', 'There is nothing under this address. See /v1/openapi.json.'),
-      );
+      throw nothingHere();
     }
     const allow = allowed.join(', ');
     throw new TransportError('method_not_allowed', `${method} is not known here; allowed: ${allow}.`, {

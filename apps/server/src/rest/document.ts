@@ -10,7 +10,9 @@ const DESCRIPTION = `The API for a booking site's own server. Money is an intege
 
 **Repeats.** Send an \`Idempotency-Key\` with every POST. After a time-out repeat the same call with the same key: it happens once, and you get the first answer again. Refusals are not kept; a repeat is decided again.
 
-**Errors** are \`application/problem+json\` (RFC 9457). Decide by \`code\`, which is stable; show \`detail\` to people; give \`request_id\` to support. Members and codes may be added.`;
+**Errors** are \`application/problem+json\` (RFC 9457). Decide by \`code\`, which is stable; show \`detail\` to people; give \`request_id\` to support. Members and codes may be added. What is no HTTP at all is \`malformed_request\`.
+
+**Bodies** are JSON in UTF-8 of at most 100,000 bytes, uncompressed, with every name once and no name that a call does not know.`;
 
 const CACHED = { 'cache-control': 'public, max-age=300' };
 

@@ -9,6 +9,7 @@ import type { SignedToken } from '../tokens/tokens.ts';
 import { answerOnce, idFor } from './answer-once.ts';
 import { type RestEnv, scoped } from './caller.ts';
 import { BODIES, CHECKOUT_TOKEN, ORDERS } from './examples.ts';
+import { takingJson } from './read-json.ts';
 import { refuseBody } from './refuse-body.ts';
 import { idempotencyHeader, json, jsonBody, problemsOf } from './route-parts.ts';
 import { checkoutToken, idParam, newOrder, order, orderChange } from './schemas.ts';
@@ -39,7 +40,7 @@ export function addOrderRoutes(rest: OpenAPIHono<RestEnv>, services: Services): 
     operationId: 'createOrder',
     summary: 'Announce an order under your own reference',
     tags,
-    ...mayRedeem,
+    ...takingJson(mayRedeem),
     request: { headers: idempotencyHeader, body: jsonBody(newOrder, BODIES.newOrder) },
     responses: {
       201: json(order, 'The order, open.', ORDERS.open),
@@ -87,7 +88,7 @@ export function addOrderRoutes(rest: OpenAPIHono<RestEnv>, services: Services): 
     operationId: 'changeOrder',
     summary: 'Change the total, never under what is applied',
     tags,
-    ...mayRedeem,
+    ...takingJson(mayRedeem),
     request: { params: idParam, body: jsonBody(orderChange, BODIES.orderChange) },
     responses: {
       200: json(order, 'The order with its new total.', ORDERS.changed),

@@ -4,6 +4,7 @@ import type { Services } from '../services.ts';
 import { answerOnce, redemptionIdFor } from './answer-once.ts';
 import { type RestEnv, scoped } from './caller.ts';
 import { BODIES, ORDERS } from './examples.ts';
+import { takingJson } from './read-json.ts';
 import { idempotencyHeader, json, jsonBody, problemsOf } from './route-parts.ts';
 import { codeInput, idParam, order, redemptionParams } from './schemas.ts';
 import { orderJson } from './views.ts';
@@ -20,7 +21,7 @@ export function addRedemptionRoutes(rest: OpenAPIHono<RestEnv>, services: Servic
     summary: 'Apply a certificate in full to an open order',
     description: 'With a UUID as `Idempotency-Key` that UUID becomes the id of the redemption.',
     tags,
-    ...mayRedeem,
+    ...takingJson(mayRedeem),
     request: { params: idParam, headers: idempotencyHeader, body: jsonBody(codeInput, BODIES.codeInput) },
     responses: {
       201: json(order, 'The order with the new redemption.', ORDERS.redeemed),

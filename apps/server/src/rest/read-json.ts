@@ -1,0 +1,59 @@
+import type { MiddlewareHandler } from 'hono';
+import type { RestEnv, scoped } from './caller.ts';
+import { rejectIssues, TransportError } from './problems.ts';
+
+/** The part of a route that says who may call it and that it takes a body of JSON. */
+export function takingJson({ security, middleware }: ReturnType<typeof scoped>) {
+  const both: [typeof middleware, typeof readJson] = [middleware, readJson];
+  return { security, middleware: both };
+}
+
+const JSON_IN_UTF8 = /^application\/json\s*(;\s*charset\s*=\s*"?utf-?8"?\s*)?$/i;
+/** What a decoder puts in the place of bytes that are no UTF-8. */
+const REPLACEMENT = '\ufffd';
+
+/** A body that two readers could read differently is read by nobody: it must be plain UTF-8 JSON in which every name stands once. */
+const readJson: MiddlewareHandler<RestEnv> = async (context, next) => {
+  const encoding = context.req.header('content-encoding')?.trim().toLowerCase() ?? 'identity';
+  if (!JSON_IN_UTF8.test(context.req.header('content-type')?.trim() ?? '') || encoding !== 'identity') {
+    throw new TransportError(
+      'unsupported_media_type',
+      'Send the body as JSON in UTF-8, uncompressed, with Content-Type: application/json.',
+    );
+  }
+  const text = await context.req.text();
+  if (text.includes(REPLACEMENT)) throw new TransportError('malformed_json', 'The body is not UTF-8 text.');
+  if (!isJson(text)) throw new TransportError('malformed_json', 'The body cannot be read as JSON.');
+  const repeated = repeatedName(text);
+  if (repeated !== null) rejectIssues([{ code: 'custom', path: [repeated], message: 'is there twice' }]);
+  await next();
+};
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\]:]/g;
+
+/** The first name that stands twice in one object: JSON leaves open which of the two counts. `json` must be valid. */
+function repeatedName(json: string): string | null {
+  const open: (Set<string> | null)[] = [];
+  let latest = '""';
+  for (const [token] of json.matchAll(TOKEN)) {
+    if (token === '{') open.push(new Set());
+    else if (token === '[') open.push(null);
+    else if (token === '}' || token === ']') open.pop();
+    else if (token === ':') {
+      const names = open.at(-1);
+      const name: string = JSON.parse(latest);
+      if (names?.has(name)) return name;
+      names?.add(name);
+    } else latest = token;
+  }
+  return null;
+}
