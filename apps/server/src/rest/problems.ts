@@ -89,6 +89,11 @@ export class TransportError extends Error {
 /** Seconds after which a repeat has a chance. */
 const RETRY_AFTER_SECONDS: Partial<Record<ProblemCode, number>> = { stale: 1, payment_unavailable: 30 };
 
+/** Whether the answer says in `Retry-After` when a repeat has a chance. */
+export function saysWhenToRetry(code: ProblemCode): boolean {
+  return code === 'rate_limited' || code in RETRY_AFTER_SECONDS;
+}
+
 /** Answers anything thrown as RFC 9457; what is not one of ours says nothing of itself but the request's id. */
 export function answerProblem(
   error: unknown,
