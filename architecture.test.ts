@@ -21,7 +21,7 @@ const sources: readonly Source[] = globSync('{apps,packages}/**/*.{ts,tsx}', { e
 );
 const product = sources.filter(({ path }) => !/\.test\.tsx?$|-test-bed\.ts$|-of-test\.ts$/.test(path));
 const transports =
-  /^apps\/server\/src\/((app|main|installation\/listen)\.ts$|(routers|rest|webhooks|pages|demo|auth|gateways\/local)\/)/;
+  /^apps\/server\/src\/((app|main|installation\/(listen|broken-requests))\.ts$|(routers|rest|webhooks|pages|demo|auth|gateways\/local)\/)/;
 
 describe('the house', () => {
   it('imports in one direction: core <- db <- server, ui <- front ends, the server only as a type', () => {
