@@ -28,7 +28,8 @@ export default defineConfig({
   projects: [
     { name: 'process', testMatch: 'start.spec.ts' },
     { name: 'sign-in', testMatch: 'sign-in.spec.ts' },
-    { name: 'bad-input', testMatch: 'bad-input.spec.ts', dependencies: ['sign-in'] },
+    { name: 'reference', testMatch: 'reference.spec.ts', dependencies: ['sign-in'] },
+    { name: 'bad-input', testMatch: 'bad-input.spec.ts', dependencies: ['reference'] },
     { name: 'developers', testMatch: 'developers.spec.ts', dependencies: ['bad-input'] },
     { name: 'story', testMatch: 'story.spec.ts', dependencies: ['developers'] },
     // These only add orders and certificates of their own: two files at a time.

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { seededRandom } from '../packages/db/src/driver-safety/seeded-random.ts';
 import { runCrashStorm } from './crash/crash-storm.ts';
 import { runDriverStorm } from './driver/driver-storm.ts';
+import { runApiFuzz } from './fuzz/api-fuzz.ts';
 import { huntMutants } from './mutants/hunt.ts';
 import { runPairStorm } from './pairs/pair-storm.ts';
 import { runDuplicateRace } from './race/duplicate-race.ts';
@@ -10,7 +11,7 @@ import { createReport } from './report.ts';
 import { scaleNamed } from './scale.ts';
 import { createBoonServer } from './server/boon-server.ts';
 
-const STORMS = ['driver', 'pairs', 'race', 'crash', 'mutants'] as const;
+const STORMS = ['driver', 'pairs', 'race', 'fuzz', 'crash', 'mutants'] as const;
 
 const { values } = parseArgs({
   options: {
@@ -34,7 +35,7 @@ const startedAt = performance.now();
 console.log(`Storm of scale ${values.scale}, seed ${seed}. Again: npm run test:storm -- --seed ${seed}`);
 if (chosen.has('driver')) await runDriverStorm(report, scale, seed);
 if (chosen.has('pairs')) await runPairStorm(report, scale);
-if (chosen.has('race') || chosen.has('crash')) await stormTheServer();
+if (['race', 'fuzz', 'crash'].some((storm) => chosen.has(storm))) await stormTheServer();
 if (chosen.has('mutants')) await huntMutants(report, values.mutant);
 
 const seconds = Math.round((performance.now() - startedAt) / 1_000);
@@ -46,6 +47,7 @@ async function stormTheServer(): Promise<void> {
   try {
     await server.start();
     if (chosen.has('race')) await runDuplicateRace(report, server, scale);
+    if (chosen.has('fuzz')) await runApiFuzz(report, server, scale, seed);
     if (chosen.has('crash')) await runCrashStorm(report, server, scale, seededRandom(seed));
   } finally {
     await server.remove();

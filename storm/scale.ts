@@ -11,6 +11,7 @@ export type Scale = {
   };
   readonly race: { readonly codes: number; readonly rivals: number };
   readonly pairs: { readonly rounds: number };
+  readonly fuzz: { readonly calls: number };
   readonly driver: { readonly kills: number; readonly pauseMs: number };
 };
 
@@ -19,6 +20,7 @@ const DEFAULT: Scale = {
   crash: { codes: 600, attemptsPerCode: 8, serverKills: 6, databaseKills: 3, mailedCodes: 60 },
   race: { codes: 100, rivals: 50 },
   pairs: { rounds: 200 },
+  fuzz: { calls: 20_000 },
   driver: { kills: 300, pauseMs: 40 },
 };
 
@@ -27,6 +29,7 @@ const QUICK: Scale = {
   crash: { codes: 200, attemptsPerCode: 8, serverKills: 3, databaseKills: 2, mailedCodes: 25 },
   race: { codes: 20, rivals: 50 },
   pairs: { rounds: 24 },
+  fuzz: { calls: 2_000 },
   driver: { kills: 60, pauseMs: 40 },
 };
 
@@ -35,6 +38,7 @@ const FULL: Scale = {
   crash: { codes: 10_000, attemptsPerCode: 8, serverKills: 20, databaseKills: 5, mailedCodes: 500 },
   race: { codes: 1_000, rivals: 200 },
   pairs: { rounds: 500 },
+  fuzz: { calls: 100_000 },
   driver: { kills: 300, pauseMs: 60 },
 };
 

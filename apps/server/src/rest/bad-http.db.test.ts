@@ -243,6 +243,18 @@ describe('a body that is too large', () => {
   });
 });
 
+describe('a client that hangs up in the middle of a body', () => {
+  it('is no failure of ours in the log', async () => {
+    const socket = await bed.connect();
+    const headers = [`Authorization: Bearer ${site.key}`, TYPE, 'Content-Length: 100'];
+    socket.write(bytesOf({ method: 'POST', path: '/v1/orders', headers, body: ORDER }));
+    await sleep(300);
+    socket.destroy();
+    await sleep(300);
+    expect(bed.logged).toEqual([]);
+  });
+});
+
 describe("the widget's token", () => {
   it('is refused when it has expired, was changed, is unsigned, or is for something else', async () => {
     const { tokens } = bed.services;

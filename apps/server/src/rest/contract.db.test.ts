@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { REFUSED_EVERYWHERE } from './contract-refusals-of-test.ts';
 import { type Given, type Prepared, SCENARIOS, type Scenarios } from './contract-scenarios-of-test.ts';
 import type { DocumentedCall } from './document-of-test.ts';
-import { isProblemCode, statusOf } from './problems.ts';
+import { isProblemCode, saysWhenToRetry, statusOf } from './problems.ts';
 import { type Answer, openRest, type RestTestBed } from './rest-test-bed.ts';
 
 let bed: RestTestBed;
@@ -44,6 +44,21 @@ function exampleOf({ id }: DocumentedCall, code: string): object {
   return Object(found?.value);
 }
 
+const isStale = (code: string) => code === 'stale';
+
+/** Provokes a documented refusal. Null when it came as documented. */
+async function whatIsWrong(call: DocumentedCall, code: string): Promise<string | null> {
+  const { status, body, headers } = await provoke(call, code);
+  if (!isProblemCode(code) || body.code !== code || status !== statusOf(code)) {
+    return `${call.id} ${code}: ${status} ${body.code ?? 'no refusal'} ${body.detail ?? ''}`;
+  }
+  const missing = Object.keys(exampleOf(call, code)).filter((member) => !(member in body));
+  if (missing.length > 0) return `${call.id} ${code} has no ${missing.join(', ')}`;
+  if (headers.get('x-request-id') !== body.request_id) return `${call.id} ${code} has another request id`;
+  if (saysWhenToRetry(code) === headers.has('retry-after')) return null;
+  return `${call.id} ${code}: Retry-After is ${headers.get('retry-after')}`;
+}
+
 // Every answer of these tests has been validated against the document by the test bed when it gets here.
 describe('the running API answers as its document says', () => {
   it('with every success of every call', async () => {
@@ -61,22 +76,15 @@ describe('the running API answers as its document says', () => {
   });
 
   it('with every refusal of every call, with the members its example has', async () => {
-    const wrong: string[] = [];
-    let provoked = 0;
+    const wrong: (string | null)[] = [];
     for (const call of bed.document.calls) {
-      for (const code of call.codes) {
-        const { status, body, headers } = await provoke(call, code);
-        provoked += 1;
-        const missing = Object.keys(exampleOf(call, code)).filter((member) => !(member in body));
-        if (body.code !== code || (isProblemCode(code) && status !== statusOf(code))) {
-          wrong.push(`${call.id} ${code}: ${status} ${body.code ?? 'no refusal'} ${body.detail ?? ''}`);
-        } else if (missing.length > 0) wrong.push(`${call.id} ${code} has no ${missing.join(', ')}`);
-        else if (headers.get('x-request-id') !== body.request_id)
-          wrong.push(`${call.id} ${code}: request id`);
-      }
+      // Being outrun changes the whole database for a moment, so that waits until the others have been answered.
+      const [last, others] = [call.codes.filter(isStale), call.codes.filter((code) => !isStale(code))];
+      wrong.push(...(await Promise.all(others.map((code) => whatIsWrong(call, code)))));
+      for (const code of last) wrong.push(await whatIsWrong(call, code));
     }
-    expect(wrong).toEqual([]);
-    expect(provoked).toBeGreaterThan(100);
+    expect(wrong.filter((one) => one !== null)).toEqual([]);
+    expect(wrong.length).toBeGreaterThan(100);
   });
 
   it('and has no scenario for what is not documented', () => {

@@ -1,8 +1,8 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { pageHeaders } from '../pages/headers.ts';
 import type { RestEnv } from './caller.ts';
+import { addReferenceAssets } from './reference-assets.ts';
 import { referencePage } from './reference-page.ts';
-import { REFERENCE_STYLE } from './reference-style.ts';
 
 const DESCRIPTION = `The API for a booking site's own server. Money is an integer in the currency's minor unit (KWD has three decimals, ISK none).
 
@@ -46,9 +46,7 @@ export function addDocument(rest: OpenAPIHono<RestEnv>, publicUrl: string): void
   rest.get('/v1/openapi.json', (context) =>
     context.body(json, 200, { 'content-type': 'application/json; charset=UTF-8', ...CACHED }),
   );
-  rest.get('/docs/reference.css', (context) =>
-    context.body(REFERENCE_STYLE, 200, { 'content-type': 'text/css; charset=UTF-8', ...CACHED }),
-  );
+  addReferenceAssets(rest);
   const page = String(referencePage(document));
   rest.get('/docs', (context) => context.html(page, 200, { ...pageHeaders, ...CACHED }));
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { Hono } from 'hono';
 import { listen, stopListening } from '../installation/listen.ts';
+import { createLog } from '../log.ts';
 import { createTrpc } from '../routers/mount.ts';
 import { createRest } from './index.ts';
 import { type Json, openRest, type RestTestBed } from './rest-test-bed.ts';
@@ -34,17 +35,19 @@ export type HttpTestBed = RestTestBed & {
 /** The API and tRPC behind the real listener, on a real port. */
 export async function openHttp(): Promise<HttpTestBed> {
   const bed = await openRest();
+  const logged: string[] = [];
+  const services = { ...bed.services, log: createLog((line) => logged.push(line)) };
   const app = new Hono();
   app.route(
     '/api/trpc',
     createTrpc(
-      bed.services,
+      services,
       async () => null,
       () => '127.0.0.1',
       null,
     ),
   );
-  app.route('/', createRest(bed.services));
+  app.route('/', createRest(services));
   const server = await listen(app, 0);
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the server has no port');
@@ -56,6 +59,7 @@ export async function openHttp(): Promise<HttpTestBed> {
   };
   return {
     ...bed,
+    logged,
     url: `http://127.0.0.1:${port}`,
     connect: open,
     async send(request) {

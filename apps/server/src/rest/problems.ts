@@ -89,6 +89,11 @@ export class TransportError extends Error {
 /** Seconds after which a repeat has a chance. */
 const RETRY_AFTER_SECONDS: Partial<Record<ProblemCode, number>> = { stale: 1, payment_unavailable: 30 };
 
+/** Whether the answer says in `Retry-After` when a repeat has a chance. */
+export function saysWhenToRetry(code: ProblemCode): boolean {
+  return code === 'rate_limited' || code in RETRY_AFTER_SECONDS;
+}
+
 /** Answers anything thrown as RFC 9457; what is not one of ours says nothing of itself but the request's id. */
 export function answerProblem(
   error: unknown,
@@ -137,6 +142,10 @@ function knownProblem(error: unknown): Problem | null {
     const { code, message, headers } = error;
     return { code, detail: message, details: {}, headers };
   }
+  if (isCutOff(error)) {
+    const detail = 'The body ended before it was complete.';
+    return { code: 'malformed_json', detail, details: {}, headers: {} };
+  }
   if (error instanceof HTTPException && error.status === 400) {
     return { code: 'malformed_json', detail: 'The body cannot be read as JSON.', details: {}, headers: {} };
   }
@@ -145,6 +154,13 @@ function knownProblem(error: unknown): Problem | null {
     return { code: 'unsupported_media_type', detail, details: {}, headers: {} };
   }
   return null;
+}
+
+// A client that hangs up while it sends; nobody reads the answer, and nothing has gone wrong here.
+function isCutOff(error: unknown): boolean {
+  return (
+    error instanceof Error && 'code' in error && error.code === 'ECONNRESET' && error.message === 'aborted'
+  );
 }
 
 function retryAfter(code: ProblemCode, { retryAfterSeconds }: Problem['details']): Record<string, string> {

@@ -11,6 +11,16 @@ export type Field = {
   readonly description: string;
 };
 
+/** What a person fills in to make a call, besides its body. */
+export type Input = {
+  readonly name: string;
+  readonly place: 'path' | 'query' | 'header';
+  readonly required: boolean;
+  readonly hint: string;
+  /** The only values there are; empty for free text. */
+  readonly options: readonly string[];
+};
+
 export type Operation = {
   readonly id: string;
   readonly tag: string;
@@ -19,12 +29,18 @@ export type Operation = {
   readonly summary: string;
   readonly description: string;
   readonly scopes: readonly string[];
+  /** Whether a call leaves anything behind. */
+  readonly effect: 'reads' | 'changes';
+  readonly inputs: readonly Input[];
   readonly parameters: readonly Field[];
+  /** Null for a call that takes no body. */
+  readonly bodyExample: string | null;
   readonly body: readonly Field[];
   readonly answer: {
     readonly status: string;
     readonly description: string;
     readonly fields: readonly Field[];
+    readonly examples: readonly string[];
   };
   readonly problems: readonly { readonly status: string; readonly codes: readonly string[] }[];
   /** A call that can be pasted into a shell which knows $BOON_KEY. */
@@ -32,6 +48,9 @@ export type Operation = {
 };
 
 type Node = { readonly [name: string]: unknown };
+
+/** A POST only because what it asks about must not stand in an address. */
+const READS_BY_POST: readonly string[] = ['checkCode'];
 
 /** The published document as a page shows it: one entry a call, its fields in flat lists. */
 export function operationsOf(document: ApiDocument): Operation[] {
@@ -50,7 +69,9 @@ function operationOf(root: Node, method: string, path: string, operation: Node):
     content: asNode(asNode(response).content),
   }));
   const [answer] = responses.filter(({ status }) => status.startsWith('2'));
-  const body = asNode(asNode(asNode(operation.requestBody).content)['application/json']).schema;
+  const { schema: body, example } = asNode(asNode(asNode(operation.requestBody).content)['application/json']);
+  const bodyExample = example === undefined ? null : JSON.stringify(example, null, 2);
+  const answered = asNode(answer?.content['application/json']);
   const tags = operation.tags as readonly string[];
   return {
     id: String(operation.operationId),
@@ -60,6 +81,9 @@ function operationOf(root: Node, method: string, path: string, operation: Node):
     summary: String(operation.summary),
     description: typeof operation.description === 'string' ? operation.description : '',
     scopes: asList(operation.security).flatMap((requirement) => asList(requirement.apiKey).map(String)),
+    effect: method === 'GET' || READS_BY_POST.includes(String(operation.operationId)) ? 'reads' : 'changes',
+    inputs: asList(operation.parameters).map(inputOf),
+    bodyExample,
     parameters: asList(operation.parameters).map((parameter) => ({
       name: String(parameter.name),
       type: typeOf(root, asNode(parameter.schema)),
@@ -70,14 +94,32 @@ function operationOf(root: Node, method: string, path: string, operation: Node):
     answer: {
       status: answer?.status ?? '',
       description: answer?.description ?? '',
-      fields: fieldsOf(root, asNode(asNode(answer?.content['application/json']).schema), ''),
+      fields: fieldsOf(root, asNode(answered.schema), ''),
+      examples: examplesOf(answered).map((one) => JSON.stringify(one, null, 2)),
     },
     problems: responses.flatMap(({ status, content }) => {
       const { examples } = asNode(content['application/problem+json']);
       return examples === undefined ? [] : [{ status, codes: Object.keys(asNode(examples)) }];
     }),
-    curl: curlOf(root, method, path, body === undefined ? null : asNode(body)),
+    curl: curlOf(method, path, example),
   };
+}
+
+function inputOf(parameter: Node): Input {
+  const schema = asNode(parameter.schema);
+  const place = parameter.in === 'path' || parameter.in === 'query' ? parameter.in : 'header';
+  return {
+    name: String(parameter.name),
+    place,
+    required: parameter.required === true,
+    hint: typeof schema.description === 'string' ? schema.description : '',
+    options: Array.isArray(schema.enum) ? schema.enum.map(String) : [],
+  };
+}
+
+function examplesOf({ example, examples }: Node): unknown[] {
+  if (example !== undefined) return [example];
+  return Object.values(asNode(examples)).map((one) => asNode(one).value);
 }
 
 function fieldsOf(root: Node, schema: Node, prefix: string): Field[] {
@@ -115,27 +157,13 @@ function descriptionOf({ description, minimum, maximum, minLength, maxLength }: 
   return [typeof description === 'string' ? description : '', ...bounds].filter(Boolean).join(' ');
 }
 
-function curlOf(root: Node, method: string, path: string, body: Node | null): string {
+function curlOf(method: string, path: string, body: unknown): string {
   return [
     `curl -X ${method} "$BOON_URL${path.replaceAll('{', '$').replaceAll('}', '')}"`,
     '-H "Authorization: Bearer $BOON_KEY"',
     ...(method === 'POST' ? ['-H "Idempotency-Key: $(uuidgen)"'] : []),
-    ...(body === null
-      ? []
-      : [`-H "Content-Type: application/json"`, `-d '${JSON.stringify(exampleOf(root, body))}'`]),
+    ...(body === undefined ? [] : [`-H "Content-Type: application/json"`, `-d '${JSON.stringify(body)}'`]),
   ].join(' \\\n  ');
-}
-
-function exampleOf(root: Node, schema: Node): unknown {
-  const { example, properties, enum: options } = resolved(root, schema);
-  if (example !== undefined) return example;
-  if (Array.isArray(options)) return options[0];
-  if (properties === undefined) return undefined;
-  const entries = Object.entries(asNode(properties)).map(([name, inner]) => [
-    name,
-    exampleOf(root, asNode(inner)),
-  ]);
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined && value !== null));
 }
 
 function resolved(root: Node, schema: Node): Node {

@@ -1,10 +1,11 @@
 import { html } from 'hono/html';
 import { isProblemCode, statusOf, titleOf } from './problems.ts';
 import { type ApiDocument, type Field, type Operation, operationsOf } from './reference-model.ts';
+import { tryItForm, tryItKey } from './reference-try-it.ts';
 
 type Html = ReturnType<typeof html>;
 
-/** The API's reference as one page without a script, made from the published document. */
+/** The API's reference as one page that reads without a script, made from the published document; a script lets calls be tried. */
 export function referencePage(document: ApiDocument): Html {
   const operations = operationsOf(document);
   const tags = (document.tags ?? []).map(({ name, description }) => ({
@@ -20,6 +21,7 @@ export function referencePage(document: ApiDocument): Html {
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>Boon API reference</title>
     <link rel="stylesheet" href="/docs/reference.css" />
+    <script type="module" src="/docs/try-it.js"></script>
   </head>
   <body>
     <nav aria-label="Calls">
@@ -39,6 +41,7 @@ export function referencePage(document: ApiDocument): Html {
       ${paragraphs(document.info.description ?? '')}
       <p>New here? <a href="/docs/guide">The integration guide</a> goes from nothing to a working checkout.</p>
       <p>For machines: <a href="/v1/openapi.json">OpenAPI 3.1</a>.</p>
+      ${tryItKey()}
       ${tags.map(
         ({ name, description }) => html`<h2>${name}</h2>
           <p>${description}</p>
@@ -59,15 +62,22 @@ export function referencePage(document: ApiDocument): Html {
 function operationSection(operation: Operation): Html {
   const { id, method, path, summary, description, scopes, parameters, body, answer, problems, curl } =
     operation;
+  const mark = operation.effect === 'reads' ? '○ Reads only' : '● Changes data';
   const call = `${method} ${path}`;
   return html`<section aria-labelledby="${id}">
     <h3 id="${id}">${summary}</h3>
-    <p><code class="call">${call}</code> <span class="scope">Scope: ${scopes.join(' or ')}</span></p>
+    <p class="about">
+      <code class="call">${call}</code>
+      <span>Scope: ${scopes.join(' or ')}</span>
+      <span class="${operation.effect}">${mark}</span>
+    </p>
     ${description === '' ? '' : paragraphs(description)}
-    <pre tabindex="0" aria-label="Example of ${call}"><code>${curl}</code></pre>
+    <pre tabindex="0" aria-label="${call} with curl"><code data-curl="${id}">${curl}</code></pre>
+    ${tryItForm(operation)}
     ${fieldTable('Parameters', call, parameters)} ${fieldTable('Body', call, body)}
     <h4>Answer ${answer.status}</h4>
     <p>${answer.description}</p>
+    ${answer.examples.length === 0 ? '' : exampleAnswers(call, answer.examples)}
     ${fieldTable('Fields', call, answer.fields)}
     <h4>Refusals</h4>
     <ul class="codes">
@@ -77,6 +87,13 @@ function operationSection(operation: Operation): Html {
       )}
     </ul>
   </section>`;
+}
+
+function exampleAnswers(call: string, examples: readonly string[]): Html {
+  return html`<details>
+    <summary>Example</summary>
+    ${examples.map((example) => html`<pre tabindex="0" aria-label="Answer of ${call}"><code>${example}</code></pre>`)}
+  </details>`;
 }
 
 function fieldTable(caption: string, call: string, fields: readonly Field[]): Html | '' {

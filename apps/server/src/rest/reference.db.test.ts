@@ -57,15 +57,32 @@ describe('the published document', () => {
 });
 
 describe('the reference page', () => {
-  it('shows every call and has a place for every error, without a script', async () => {
+  it('shows every call and has a place for every error, and reads without a script', async () => {
     const page = await bed.call('GET', '/docs');
     expect(page.status).toBe(200);
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
-    expect(page.text).not.toMatch(/<script|https?:\/\/(?!localhost)[^"]*\.(css|js)/);
+    // Its one script is a file of ours, and what needs it is hidden until it is there.
+    const scripts = [...page.text.matchAll(/<script[^>]*>[^<]*/g)].map(([script]) => script);
+    expect(scripts).toEqual(['<script type="module" src="/docs/try-it.js">']);
+    expect(page.text).not.toMatch(/https?:\/\/(?!localhost)[^"]*\.(css|js)/);
+    const tried = [...page.text.matchAll(/<[^>]*\bdata-try\b[^>]*>/g)].map(([element]) => element);
+    expect(tried.length).toBe(operationsOf(document).length + 1);
+    expect(tried.filter((element) => !/ hidden[ >]/.test(element))).toEqual([]);
     for (const { id, problems } of operationsOf(document)) {
       expect(page.text).toContain(`id="${id}"`);
       for (const code of problems.flatMap(({ codes }) => codes)) expect(page.text).toContain(`id="${code}"`);
     }
-    expect((await bed.call('GET', '/docs/reference.css')).headers.get('content-type')).toMatch(/^text\/css/);
+    for (const [file, type] of [
+      ['reference.css', 'text/css'],
+      ['try-it.js', 'text/javascript'],
+      ['call.js', 'text/javascript'],
+      ['answer.js', 'text/javascript'],
+      ['font/besley-600.ttf', 'font/ttf'],
+      ['font/mono-500.ttf', 'font/ttf'],
+    ] as const) {
+      const { status, headers } = await bed.call('GET', `/docs/${file}`);
+      expect([file, status, headers.get('content-type')?.split(';')[0]]).toEqual([file, 200, type]);
+    }
+    expect((await bed.call('GET', '/docs/font/no-such.ttf')).status).toBe(404);
   });
 });

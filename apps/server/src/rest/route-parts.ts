@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { type ProblemCode, statusOf, titleOf } from './problems.ts';
+import { type ProblemCode, saysWhenToRetry, statusOf, titleOf } from './problems.ts';
 import { problem } from './schemas.ts';
 
 /** An answer with a JSON body. */
@@ -44,8 +44,16 @@ export function problemsOf(kinds: readonly CallKind[], ...codes: readonly Proble
   return Object.fromEntries([...byStatus].map(([status, codes]) => [status, problemAnswer(codes)]));
 }
 
+const RETRY_AFTER = {
+  'Retry-After': {
+    description: 'Seconds after which a repeat has a chance; not with every code.',
+    schema: { type: 'integer', minimum: 0 },
+  },
+} as const;
+
 function problemAnswer(codes: readonly ProblemCode[]) {
   return {
+    ...(codes.some(saysWhenToRetry) ? { headers: RETRY_AFTER } : {}),
     description: codes.map((code) => `\`${code}\`: ${titleOf(code)}.`).join(' '),
     content: {
       'application/problem+json': {
