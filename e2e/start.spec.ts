@@ -14,7 +14,7 @@ type Run = { readonly child: ChildProcess; output(): string };
 /** The process that `npm start` ends in, with an environment of nothing but what is given. */
 function run(
   environment: Record<string, string>,
-  command = [process.execPath, 'apps/server/src/main.ts'],
+  command = [process.execPath, 'apps/server/dist/main.js'],
 ): Run {
   const [program = '', ...words] = command;
   const child = spawn(program, words, {
@@ -93,7 +93,7 @@ test.describe('starting and stopping', () => {
     const started = run(environment, [
       'sh',
       '-c',
-      `: npm; ${process.execPath} apps/server/src/main.ts; true`,
+      `: npm; ${process.execPath} apps/server/dist/main.js; true`,
     ]);
     await listening(started);
     started.child.kill('SIGKILL');

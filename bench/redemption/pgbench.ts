@@ -30,16 +30,21 @@ export async function runPgbench(
     `\\set n ${first} + :client_id * ${each} + :turn\n\\set turn :turn + 1\n${redeemInOneStatement(':n').replaceAll(/\s+/g, ' ')};\n`,
   );
   try {
-    const { stdout } = await run(pgbench, [
-      '--no-vacuum',
-      '--protocol=prepared',
-      `--file=${script}`,
-      '--define=turn=0',
-      `--client=${clients}`,
-      `--jobs=${Math.min(2, clients)}`,
-      `--transactions=${each}`,
-      url,
-    ]);
+    // Planned once: the few executions of a client would else be spent on planning.
+    const { stdout } = await run(
+      pgbench,
+      [
+        '--no-vacuum',
+        '--protocol=prepared',
+        `--file=${script}`,
+        '--define=turn=0',
+        `--client=${clients}`,
+        `--jobs=${Math.min(2, clients)}`,
+        `--transactions=${each}`,
+        url,
+      ],
+      { env: { ...process.env, PGOPTIONS: '-c plan_cache_mode=force_generic_plan' } },
+    );
     const perSecond = Number(/tps = ([\d.]+)/.exec(stdout)?.[1]);
     if (!Number.isFinite(perSecond)) throw new Error(`pgbench said: ${stdout}`);
     return perSecond;

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { freePort } from '../../packages/db/src/embedded/port.ts';
 import { fire, type Load, median, quantile, type Shot, shotOf } from '../http-load.ts';
 import { answersOk, startMeasured } from '../measured-process.ts';
@@ -63,9 +65,6 @@ export async function benchRedemptions({ rounds, redemptions }: Effort, print: P
     print(`resident ${Math.round(await boon.residentMegabytes())} MB after the load`);
     await benchLookups(world, ports.boon, rounds, print);
     print(`books that disagree: ${await world.differences()}`);
-  } catch (error) {
-    print(String(error));
-    throw error;
   } finally {
     await bare.stop();
     await boon.stop();
@@ -73,9 +72,18 @@ export async function benchRedemptions({ rounds, redemptions }: Effort, print: P
   }
 }
 
+/** What `npm start` gives to Node once everything is built. */
+async function startArguments(): Promise<string[]> {
+  const manifest = JSON.parse(
+    await readFile(path.resolve(import.meta.dirname, '../../package.json'), 'utf8'),
+  );
+  const [, text = ''] = /exec node (.*)$/.exec(manifest.scripts['boon:start']) ?? [];
+  return text.split(' ');
+}
+
 async function startBoon({ databaseUrl, appSecret }: World, port: number) {
   return startMeasured(
-    ['apps/server/src/main.ts'],
+    await startArguments(),
     {
       PORT: String(port),
       DATABASE_URL: databaseUrl,

@@ -33,7 +33,7 @@ export async function startBoon(): Promise<BoonProcess> {
   const apiKey = `boon_test_${crypto.randomUUID()}`;
   const port = await freePort();
   const log = await open(logFile, 'a');
-  const child = spawn(process.execPath, ['apps/server/src/main.ts'], {
+  const child = spawn(process.execPath, ['apps/server/dist/main.js'], {
     cwd: ROOT,
     env: {
       PATH: process.env.PATH,

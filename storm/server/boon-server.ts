@@ -52,7 +52,7 @@ export async function createBoonServer(preferredPort: number | undefined): Promi
 
   async function start(): Promise<void> {
     const log = await open(logFile, 'a');
-    child = spawn(process.execPath, ['apps/server/src/main.ts'], {
+    child = spawn(process.execPath, ['apps/server/dist/main.js'], {
       cwd: ROOT,
       env: {
         PATH: process.env.PATH,

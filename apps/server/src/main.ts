@@ -8,7 +8,7 @@ import { createClock } from './clock.ts';
 import { createCodeVault } from './codes/code-vault.ts';
 import { watchCodeKeys } from './codes/watch-code-keys.ts';
 import { createDemo } from './demo/index.ts';
-import { startDocuments } from './documents/documents.ts';
+import { createDocuments } from './documents/documents.ts';
 import { type Configuration, ConfigurationError, loadConfiguration } from './env.ts';
 import { createAddressSubject } from './guessing/address-subject.ts';
 import { announce, type Demo, type SignIn, signpostsOf } from './installation/announce.ts';
@@ -50,9 +50,8 @@ async function start(configuration: Configuration, closers: Closers): Promise<vo
   const dataDirectory = resolve(configuration.dataDirectory);
   const appSecret = configuration.appSecret ?? (await keptSecret(dataDirectory, 'app-secret'));
 
-  // The PDF worker reads its fonts while the database starts.
-  const documentsStarting = startDocuments();
-  closers.push(() => documentsStarting.then((documents) => documents.close()).catch(() => {}));
+  const documents = createDocuments();
+  closers.push(documents.close);
   const { database, close: closeDatabase } = await openMigratedDatabase(configuration, log, say);
   closers.push(closeDatabase);
   const gateways = await openGateways(configuration, log, clock);
@@ -85,7 +84,7 @@ async function start(configuration: Configuration, closers: Closers): Promise<vo
     keyUses,
     payments: gateways.payments,
     mailer: gateways.mailer,
-    documents: await documentsStarting,
+    documents,
     log,
     publicUrl: configuration.publicUrl,
     mailFrom: configuration.mailFrom,
@@ -108,6 +107,8 @@ async function start(configuration: Configuration, closers: Closers): Promise<vo
   gateways.local?.connectWebhook((workspaceId) => `${ownOrigin}/webhooks/stripe/${workspaceId}`);
   const worker = await startOutboxWorker(services);
   closers.push(worker.stop);
+  // It serves already; a broken installation must show all the same, and not with the first certificate that is sold.
+  await documents.warmUp();
   announce(configuration, demo, signIn);
 }
 

@@ -100,6 +100,7 @@ export async function openServices(): Promise<ServicesTestBed> {
 
 const placeholderDocuments: Documents = {
   render: async () => new TextEncoder().encode('%PDF-1.7 placeholder'),
+  warmUp: async () => {},
   close: async () => {},
 };
 

@@ -1148,6 +1148,8 @@ export interface operations {
             /** @description `order_closed`: The order is closed. `stale`: Someone else was faster. */
             409: {
                 headers: {
+                    /** @description Seconds after which a repeat has a chance; not with every code. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1365,6 +1367,8 @@ export interface operations {
             /** @description `idempotency_mismatch`: The Idempotency-Key was used for another call. `order_closed`: The order is closed. `stale`: Someone else was faster. */
             409: {
                 headers: {
+                    /** @description Seconds after which a repeat has a chance; not with every code. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1479,6 +1483,8 @@ export interface operations {
             /** @description `idempotency_mismatch`: The Idempotency-Key was used for another call. `order_closed`: The order is closed. `stale`: Someone else was faster. */
             409: {
                 headers: {
+                    /** @description Seconds after which a repeat has a chance; not with every code. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1611,6 +1617,8 @@ export interface operations {
             /** @description `idempotency_mismatch`: The Idempotency-Key was used for another call. `stale`: Someone else was faster. `certificate_pending`: The certificate is not paid yet. `certificate_redeemed`: The certificate has been used. `certificate_voided`: The certificate was voided. `certificate_expired`: The certificate has expired. `order_closed`: The order is closed. */
             409: {
                 headers: {
+                    /** @description Seconds after which a repeat has a chance; not with every code. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1647,6 +1655,8 @@ export interface operations {
             /** @description `rate_limited`: Too many calls. */
             429: {
                 headers: {
+                    /** @description Seconds after which a repeat has a chance; not with every code. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1741,6 +1751,8 @@ export interface operations {
             /** @description `order_closed`: The order is closed. `stale`: Someone else was faster. */
             409: {
                 headers: {
+                    /** @description Seconds after which a repeat has a chance; not with every code. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2213,6 +2225,8 @@ export interface operations {
             /** @description `idempotency_mismatch`: The Idempotency-Key was used for another call. `stale`: Someone else was faster. `certificate_redeemed`: The certificate has been used. `certificate_voided`: The certificate was voided. */
             409: {
                 headers: {
+                    /** @description Seconds after which a repeat has a chance; not with every code. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2258,6 +2272,8 @@ export interface operations {
             /** @description `payment_unavailable`: The payment provider cannot be reached. */
             503: {
                 headers: {
+                    /** @description Seconds after which a repeat has a chance; not with every code. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2349,6 +2365,8 @@ export interface operations {
             /** @description `idempotency_mismatch`: The Idempotency-Key was used for another call. `stale`: Someone else was faster. `certificate_pending`: The certificate is not paid yet. `certificate_redeemed`: The certificate has been used. `certificate_voided`: The certificate was voided. `certificate_expired`: The certificate has expired. */
             409: {
                 headers: {
+                    /** @description Seconds after which a repeat has a chance; not with every code. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2548,6 +2566,8 @@ export interface operations {
             /** @description `idempotency_mismatch`: The Idempotency-Key was used for another call. `stale`: Someone else was faster. `certificate_pending`: The certificate is not paid yet. `certificate_active`: The certificate is already active. `certificate_redeemed`: The certificate has been used. `certificate_voided`: The certificate was voided. `certificate_expired`: The certificate has expired. */
             409: {
                 headers: {
+                    /** @description Seconds after which a repeat has a chance; not with every code. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2693,6 +2713,8 @@ export interface operations {
             /** @description `idempotency_mismatch`: The Idempotency-Key was used for another call. `stale`: Someone else was faster. `certificate_pending`: The certificate is not paid yet. `certificate_redeemed`: The certificate has been used. `certificate_voided`: The certificate was voided. */
             409: {
                 headers: {
+                    /** @description Seconds after which a repeat has a chance; not with every code. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2840,6 +2862,8 @@ export interface operations {
             /** @description `idempotency_mismatch`: The Idempotency-Key was used for another call. `stale`: Someone else was faster. `certificate_pending`: The certificate is not paid yet. `certificate_redeemed`: The certificate has been used. `certificate_voided`: The certificate was voided. `certificate_expired`: The certificate has expired. */
             409: {
                 headers: {
+                    /** @description Seconds after which a repeat has a chance; not with every code. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2989,6 +3013,8 @@ export interface operations {
             /** @description `rate_limited`: Too many calls. */
             429: {
                 headers: {
+                    /** @description Seconds after which a repeat has a chance; not with every code. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {

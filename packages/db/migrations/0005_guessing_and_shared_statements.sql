@@ -119,11 +119,12 @@ $$;
 -- Reads for one workspace as read_state does, for several callers at once, each guarded by the limits on guessing.
 -- A call: `wanted`; `buckets` (none: not guarded), each with `kind`, `subject`, `refill_seconds`, `wrong_max`, and
 -- `wrong_max_under_attack`; `key_hash` and `idempotency_key` of a caller who is still to be identified.
+-- `guessers`: kind and subject of each order, address and key among those buckets, once.
 -- An answer: `key` and `known` of that caller; `state`, or `wait_seconds` when the caller has tried too much and was told
 -- nothing: the code was not looked up.
 -- Attempts on one order, or of one address, come one by one: each sees what the one before it was charged. The workspace's own
 -- bucket never refuses anybody. While it is full, those who have tried wrong codes already may try fewer.
-create function read_guarded(w uuid, calls jsonb) returns setof jsonb language plpgsql as $$
+create function read_guarded(w uuid, calls jsonb, guessers text[]) returns setof jsonb language plpgsql as $$
 declare
   call jsonb;
   buckets jsonb;
@@ -132,14 +133,18 @@ declare
   state jsonb;
   wait double precision;
   under_attack boolean;
+  counted boolean;
 begin
   perform set_config('app.workspace_id', w::text, true);
 
   -- All locks of all callers in one order, so that statements cannot deadlock.
   perform pg_advisory_xact_lock(place) from (
-    select distinct hashtextextended(concat_ws(' ', 'guess', w, b ->> 'kind', b ->> 'subject'), 0) as place
-    from jsonb_array_elements(calls) c, jsonb_array_elements(c -> 'buckets') b
-    where b ->> 'kind' in ('order', 'address') order by 1) locks;
+    select distinct hashtextextended(concat_ws(' ', 'guess', w, g), 0) as place
+    from unnest(guessers) g where g not like 'api_key %' order by 1) locks;
+
+  -- Nearly always nobody here has tried a wrong code, and there is nothing to look up for each of them.
+  counted := exists (select from unnest(guessers) g join guess_limits l on l.workspace_id = w
+    and l.kind = split_part(g, ' ', 1) and l.subject = split_part(g, ' ', 2));
 
   for call in select value from jsonb_array_elements(calls) loop
     answer := '{}';
@@ -174,7 +179,7 @@ begin
 
     wait := null;
     -- A repeat of what was redeemed already is no guess.
-    if buckets <> '[]' and not exists (select from redemptions
+    if counted and buckets <> '[]' and not exists (select from redemptions
         where workspace_id = w and id = (call -> 'wanted' ->> 'redemption_id')::uuid) then
       select coalesce(bool_or(l.drained_at > clock_timestamp()
           + make_interval(secs => ((b ->> 'wrong_max')::integer - 1) * (b ->> 'refill_seconds')::double precision)), false)
@@ -199,6 +204,7 @@ begin
       if buckets <> '[]' and coalesce(state -> 'certificate' ->> 'status' in ('pending', 'voided'), true)
           and coalesce(jsonb_typeof(state -> 'redemption'), 'null') = 'null' then
         perform count_guess(w, buckets, 1);
+        counted := true;
       end if;
       answer := answer || jsonb_build_object('state', state);
     end if;
@@ -317,27 +323,66 @@ begin
   return true;
 end $$;
 --> statement-breakpoint
--- Records several decisions of one workspace that change rows which exist, each all or nothing, as record_decision does.
+-- Records several redemptions and reversals of one workspace, each all or nothing, as record_decision records one: those that
+-- change one certificate and its order, which stays open, and tell nobody. An entry has what such a decision changes and no more.
 -- False means stale, for that one alone. Rows are locked first, all certificates by id and then all orders by id, and what is
 -- stale is known before anything of it is written. Any error undoes all of them: they are then recorded one by one.
-create function record_decisions(w uuid, decisions jsonb) returns setof boolean language plpgsql as $$
-declare
-  d jsonb;
+create function record_redemptions(w uuid, entries jsonb) returns setof boolean language plpgsql as $$
 begin
   perform set_config('app.workspace_id', w::text, true);
-  perform from certificates where workspace_id = w and id in (
-    select (c -> 'id' #>> '{}')::uuid from jsonb_array_elements(decisions) e, jsonb_array_elements(e -> 'certificates') c)
-  order by id for no key update;
-  perform from orders where workspace_id = w and id in (
-    select (e -> 'order' ->> 'id')::uuid from jsonb_array_elements(decisions) e)
-  order by id for no key update;
 
-  for d in select value from jsonb_array_elements(decisions) loop
-    if exists (select from orders where workspace_id = w and id = (d -> 'order' ->> 'id')::uuid
-        and version <> (d -> 'order' ->> 'expected_version')::integer) then
-      return next false;
-    else
-      return next record_decision(d);
-    end if;
-  end loop;
+  perform from certificates c where c.workspace_id = w
+    and c.id = any (array(select (e ->> 'certificate_id')::uuid from jsonb_array_elements(entries) e))
+  order by c.id for no key update;
+  perform from orders o where o.workspace_id = w
+    and o.id = any (array(select (e ->> 'order_id')::uuid from jsonb_array_elements(entries) e))
+  order by o.id for no key update;
+
+  return query
+  with n as materialized (
+    select * from rows from (jsonb_to_recordset(entries) as (certificate_id uuid, certificate_version integer, status text,
+      redeemed_at timestamptz, redeemed_order_id uuid, order_id uuid, order_version integer, applied_minor bigint, change text,
+      redemption_id uuid, amount_minor bigint, at timestamptz, activities jsonb, transfers jsonb, kept_answer jsonb))
+      with ordinality n(certificate_id, certificate_version, status, redeemed_at, redeemed_order_id, order_id, order_version,
+        applied_minor, change, redemption_id, amount_minor, at, activities, transfers, kept_answer, place)
+  ), fresh as materialized (
+    select n.* from n where exists (select from certificates c
+        where c.workspace_id = w and c.id = n.certificate_id and c.version = n.certificate_version)
+      and exists (select from orders o where o.workspace_id = w and o.id = n.order_id and o.version = n.order_version)
+      and (n.change = 'insert' or exists (select from redemptions r
+        where r.workspace_id = w and r.id = n.redemption_id and r.reversed_at is null))
+  ), c as (
+    update certificates c set status = f.status, redeemed_at = f.redeemed_at, order_id = f.redeemed_order_id,
+      version = c.version + 1
+    from fresh f where c.workspace_id = w and c.id = f.certificate_id
+  ), o as (
+    update orders o set applied_minor = f.applied_minor, version = o.version + 1
+    from fresh f where o.workspace_id = w and o.id = f.order_id
+  ), redeemed as (
+    insert into redemptions (workspace_id, id, order_id, certificate_id, amount_minor, created_at)
+    select w, f.redemption_id, f.order_id, f.certificate_id, f.amount_minor, f.at from fresh f where f.change = 'insert'
+  ), reversed as (
+    update redemptions r set reversed_at = f.at
+    from fresh f where f.change = 'reverse' and r.workspace_id = w and r.id = f.redemption_id
+  ), logged as (
+    insert into activities (workspace_id, certificate_id, type, at, actor_kind, actor_id, actor_name, details)
+    select w, a.certificate_id, a.type, a.at, a.actor_kind, a.actor_id, a.actor_name, a.details
+    from fresh f, rows from (jsonb_to_recordset(f.activities)
+        as (certificate_id uuid, type text, at timestamptz, actor_kind text, actor_id text, actor_name text, details jsonb))
+      with ordinality a(certificate_id, type, at, actor_kind, actor_id, actor_name, details, position)
+    order by f.place, a.position
+  ), moved as (
+    insert into transfers (workspace_id, certificate_id, kind, from_account, to_account, amount_minor, currency, at)
+    select w, t.certificate_id, t.kind, t.from_account, t.to_account, t.amount_minor, t.currency, t.at
+    from fresh f, rows from (jsonb_to_recordset(f.transfers)
+        as (certificate_id uuid, kind text, from_account text, to_account text, amount_minor bigint, currency text, at timestamptz))
+      with ordinality t(certificate_id, kind, from_account, to_account, amount_minor, currency, at, position)
+    order by f.place, t.position
+  ), kept as (
+    insert into stored_answers (workspace_id, api_key_id, idempotency_key, fingerprint, attempts, answer)
+    select w, k.api_key_id, k.idempotency_key, k.fingerprint, 1, k.answer::json
+    from fresh f, jsonb_to_record(f.kept_answer) as k(api_key_id uuid, idempotency_key text, fingerprint bytea, answer text)
+    where jsonb_typeof(f.kept_answer) = 'object'
+  )
+  select f.place is not null from n left join fresh f on f.place = n.place order by n.place;
 end $$;

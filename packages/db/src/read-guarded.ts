@@ -53,8 +53,8 @@ export function createSharedReads(pool: pg.Pool): SharedReads {
   const together = async (reads: readonly GuardedRead[]): Promise<GuardedAnswer[]> => {
     const { rows } = await pool.query<{ answer: AnswerRow }>({
       name: 'read_guarded',
-      text: 'select read_guarded($1::uuid, $2::jsonb) as answer',
-      values: [reads[0]?.workspaceId, JSON.stringify(reads.map(documentOf))],
+      text: 'select read_guarded($1::uuid, $2::jsonb, $3::text[]) as answer',
+      values: [reads[0]?.workspaceId, JSON.stringify(reads.map(documentOf)), guessersOf(reads)],
     });
     if (rows.length !== reads.length) throw new Error(`read_guarded gave ${rows.length} rows`);
     return rows.map(({ answer }) => answerFromRow(answer));
@@ -69,6 +69,13 @@ export function createSharedReads(pool: pg.Pool): SharedReads {
       return answer;
     },
   });
+}
+
+/** Who may be turned away; the workspace and the installation turn nobody away. */
+function guessersOf(reads: readonly GuardedRead[]): string[] {
+  const buckets = reads.flatMap((read) => read.buckets);
+  const guessers = buckets.filter(({ kind }) => kind !== 'workspace' && kind !== 'installation');
+  return [...new Set(guessers.map(({ kind, subject }) => `${kind} ${subject}`))];
 }
 
 function documentOf({ wanted, buckets, caller }: GuardedRead) {

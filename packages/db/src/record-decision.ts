@@ -37,7 +37,7 @@ export async function recordDecision(
 }
 
 export type SharedRecords = {
-  /** For decisions that arrive together: see `record_decisions`. */
+  /** For decisions that arrive together: see `record_redemptions`. */
   shared(recording: Recording): Promise<Recorded>;
   alone(recording: Recording): Promise<Recorded>;
 };
@@ -62,11 +62,11 @@ export function createSharedRecords(pool: pg.Pool): SharedRecords {
     claimsOf: ({ decision }) => rowIdsOf(decision),
     async together(recordings) {
       const { rows } = await pool.query<{ recorded: boolean }>({
-        name: 'record_decisions',
-        text: 'select record_decisions($1::uuid, $2::jsonb) as recorded',
-        values: [recordings[0]?.decision.workspaceId, JSON.stringify(recordings.map(documentOf))],
+        name: 'record_redemptions',
+        text: 'select record_redemptions($1::uuid, $2::jsonb) as recorded',
+        values: [recordings[0]?.decision.workspaceId, JSON.stringify(recordings.map(redemptionEntryOf))],
       });
-      if (rows.length !== recordings.length) throw new Error(`record_decisions gave ${rows.length} rows`);
+      if (rows.length !== recordings.length) throw new Error(`record_redemptions gave ${rows.length} rows`);
       return rows.map(({ recorded }) => (recorded ? 'recorded' : 'stale'));
     },
     alone,
@@ -74,18 +74,40 @@ export function createSharedRecords(pool: pg.Pool): SharedRecords {
   return { shared, alone };
 }
 
-/** One certificate and one order that exist, and no word to the outside: what can be stale is known before it is written. */
-function isShareable({ certificates, order, payments, messages }: Decision): boolean {
-  const [certificate, another] = certificates;
-  return (
-    certificate !== undefined &&
-    another === undefined &&
-    certificate.expectedVersion !== null &&
-    order !== null &&
-    order.expectedVersion !== null &&
-    payments.length === 0 &&
-    messages.length === 0
-  );
+/**
+ * A redemption or a reversal: one certificate's use, and what its order, which stays open, has applied. It changes nothing
+ * else and tells nobody, so what of it is stale is known before it is written.
+ */
+function isShareable({ certificates, order, redemptions, payments, messages }: Decision): boolean {
+  const isAboutOne = certificates.length === 1 && redemptions.length === 1;
+  const staysOpen = order !== null && order.expectedVersion !== null && order.row.status === 'open';
+  return isAboutOne && staysOpen && payments.length === 0 && messages.length === 0;
+}
+
+function redemptionEntryOf(recording: Recording) {
+  const { certificates, order, redemptions } = recording.decision;
+  const [certificate] = certificates;
+  const [redemption] = redemptions;
+  if (!certificate || !order || !redemption) throw new TypeError('only what is shareable is shared');
+  const { activities, transfers, kept_answer } = factsOf(recording);
+  const { status, redeemed_at, order_id } = certificateToRow(certificate.row);
+  return {
+    certificate_id: certificate.row.id,
+    certificate_version: certificate.expectedVersion,
+    status,
+    redeemed_at,
+    redeemed_order_id: order_id,
+    order_id: order.row.id,
+    order_version: order.expectedVersion,
+    applied_minor: order.row.appliedMinor,
+    change: redemption.change,
+    redemption_id: redemption.id,
+    amount_minor: redemption.change === 'insert' ? redemption.amountMinor : null,
+    at: redemption.at,
+    activities,
+    transfers,
+    kept_answer,
+  };
 }
 
 function rowIdsOf({ certificates, order }: Decision): string[] {
@@ -112,7 +134,8 @@ function conflictOf(error: unknown): Exclude<Recorded, 'recorded'> | null {
   return error.constraint !== undefined && WRITTEN_IN_BETWEEN.includes(error.constraint) ? 'stale' : null;
 }
 
-function documentOf({ decision, kept }: Recording) {
+function documentOf(recording: Recording) {
+  const { decision } = recording;
   const { order } = decision;
   return {
     workspace_id: decision.workspaceId,
@@ -123,9 +146,15 @@ function documentOf({ decision, kept }: Recording) {
     order: order && { ...orderToRow(order.row), expected_version: order.expectedVersion },
     redemptions: decision.redemptions.map(redemptionToRow),
     payments: decision.payments.map(paymentToRow),
+    messages: decision.messages.map(messageToRow),
+    ...factsOf(recording),
+  };
+}
+
+function factsOf({ decision, kept }: Recording) {
+  return {
     activities: decision.activities.map(activityToRow),
     transfers: decision.transfers.map(transferToRow),
-    messages: decision.messages.map(messageToRow),
     kept_answer: kept && {
       api_key_id: kept.call.apiKeyId,
       idempotency_key: kept.call.idempotencyKey,

@@ -6,8 +6,9 @@ export async function warmUp(): Promise<void> {
   await renderCertificate(SPECIMEN);
 }
 
-export async function render(document: CertificateDocument): Promise<Uint8Array> {
-  return await renderCertificate(document);
+/** In base64: between processes everything travels as JSON. */
+export async function render(document: CertificateDocument): Promise<string> {
+  return Buffer.from(await renderCertificate(document)).toString('base64');
 }
 
 const SPECIMEN: CertificateDocument = {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CertificateDocument } from './certificate-document.ts';
-import { type Documents, startDocuments } from './documents.ts';
+import { createDocuments, type Documents } from './documents.ts';
 
 const certificate: CertificateDocument = {
   id: '019a2c7f-10ab-7def-8123-0123456789ab',
@@ -36,7 +36,8 @@ describe('documents', { timeout: 30_000 }, () => {
   let documents: Documents;
 
   beforeAll(async () => {
-    documents = await startDocuments();
+    documents = createDocuments();
+    await documents.warmUp();
   }, 60_000);
 
   afterAll(async () => {

@@ -24,7 +24,8 @@ export type OnceCall<Answer, Kept> = {
    * `wait`: only one may be under way; the others wait for its answer.
    */
   readonly overlap: 'converge' | 'wait';
-  work(attempt: Attempt): Promise<Answer>;
+  /** `named`: the call's key and hash, or null without an idempotency key. */
+  work(attempt: Attempt, named: NamedCall | null): Promise<Answer>;
   /** True once the work has kept its answer itself. */
   isKept?(): boolean;
   /** What of the answer is kept in the database: never a code, never a token. */
@@ -47,7 +48,7 @@ export async function answerOnce<Answer, Kept>(
   call: OnceCall<Answer, Kept>,
 ): Promise<Answer> {
   const named = await nameCall(context);
-  if (named === null) return call.work('first');
+  if (named === null) return call.work('first', null);
   const { key, fingerprint, known } = named;
   const replay = (kept: unknown) => {
     context.header('idempotent-replayed', 'true');
@@ -61,7 +62,7 @@ export async function answerOnce<Answer, Kept>(
 
   const attempt = claim !== null && claim.attempts > 1 ? 'resumed' : 'first';
   const answer =
-    claim === null ? await call.work(attempt) : await workUnderClaim(services, key, call, attempt);
+    claim === null ? await call.work(attempt, named) : await workUnderClaim(services, named, call, attempt);
   if (call.isKept?.()) return answer;
   const stored = await storeAnswer(services.database, key, fingerprint, call.keep(answer));
   assertSame(stored.fingerprint, fingerprint);
@@ -88,17 +89,15 @@ export async function answerWithFact<Answer>(
   return answerOnce<Answer, Answer>(services, context, {
     overlap: 'converge',
     isKept: () => isKept,
-    work: async () => {
-      const named = await nameCall(context);
-      return work(
+    work: (_attempt, named) =>
+      work(
         named && {
           answerFor: (answer) => ({ call: named.key, fingerprint: named.fingerprint, answer }),
           onKept: () => {
             isKept = true;
           },
         },
-      );
-    },
+      ),
     keep: (answer) => answer,
     restore: (kept) => kept,
   });
@@ -141,14 +140,14 @@ async function claimInTurn(services: Services, key: CallKey, fingerprint: Uint8A
 
 async function workUnderClaim<Answer>(
   services: Services,
-  key: CallKey,
+  named: NamedCall,
   call: Pick<OnceCall<Answer, never>, 'work'>,
   attempt: Attempt,
 ): Promise<Answer> {
   try {
-    return await call.work(attempt);
+    return await call.work(attempt, named);
   } catch (error) {
-    await releaseAnswer(services.database, key, error instanceof DomainError ? 'refused' : 'unknown');
+    await releaseAnswer(services.database, named.key, error instanceof DomainError ? 'refused' : 'unknown');
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { GUESS_LIMITS } from '@boon/core';
 import { readState } from '@boon/db';
 import { purchaseCertificate } from '../certificates/purchase-certificate.ts';
 import { newGift } from '../certificates/race-runner-of-test.ts';
@@ -74,6 +75,10 @@ export const SCENARIOS: Readonly<Record<string, Scenarios>> = {
       order_closed: async ({ site }) => ({
         path: orderPath(await closedOrder(site), '/redemptions'),
         body: { code: (await site.newCertificate()).code },
+      }),
+      rate_limited: async (given) => ({
+        path: orderPath(await guessedOn(given), '/redemptions'),
+        body: { code: (await given.site.newCertificate()).code },
       }),
     },
   },
@@ -171,9 +176,23 @@ export const SCENARIOS: Readonly<Record<string, Scenarios>> = {
         path: '/v1/codes/check',
         body: { code: (await site.newCertificate()).code, order_id: randomUUID() },
       }),
+      rate_limited: async (given) => ({
+        path: '/v1/codes/check',
+        body: { code: (await given.site.newCertificate()).code, order_id: await guessedOn(given) },
+      }),
     },
   },
 };
+
+/** An order on which as many wrong codes were tried as may be. */
+async function guessedOn({ bed, site }: Given): Promise<string> {
+  const { id } = await site.newOrder();
+  for (let tried = 0; tried < GUESS_LIMITS.order.wrongMax; tried += 1) {
+    const body = { code: bed.services.codes.draw().formatted() };
+    await site.call('POST', orderPath(id, '/redemptions'), { body });
+  }
+  return id;
+}
 
 type Found = { readonly id: string; readonly by?: Caller };
 type Find = (site: Site, bed: RestTestBed) => Promise<Found>;

@@ -69,6 +69,7 @@ const EXTRAS: Partial<Record<ProblemCode, object>> = {
   amount_out_of_range: { fields: { amount: 'Choose an amount from €25.00 to €2,000.00.' } },
   exceeds_amount_due: { amount: 15000, due: 12000, missing: 3000, currency: 'EUR' },
   order_closed: { order_status: 'completed' },
+  rate_limited: { retry_after_seconds: 42 },
 };
 
 function exampleOf(code: ProblemCode) {

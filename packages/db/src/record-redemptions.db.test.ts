@@ -58,7 +58,7 @@ const decided = ({ certificate, order }: Pair, redemptionId: string = randomUUID
   return outcome;
 };
 const record = (decision: Decision, database = bench.database) => recordDecision(database, decision);
-const recordings = () => statements.filter((name) => name.startsWith('record_decision'));
+const recordings = () => statements.filter((name) => name.startsWith('record_'));
 
 describe('redemptions that arrive together', () => {
   it('are one statement, and each is written with its log, its books and its order', async () => {
@@ -66,7 +66,7 @@ describe('redemptions that arrive together', () => {
     statements = [];
     const results = await Promise.all(made.map((pair) => record(decided(pair))));
     expect(new Set(results)).toEqual(new Set(['recorded']));
-    expect(recordings()).toEqual(['record_decisions']);
+    expect(recordings()).toEqual(['record_redemptions']);
     for (const { certificate, order } of made) {
       const { state } = await certificateOf(bench.database, certificate);
       expect(state).toMatchObject({ status: 'redeemed', orderId: order.id });
@@ -96,7 +96,7 @@ describe('redemptions that arrive together', () => {
       'stale',
       'recorded',
     ]);
-    expect(recordings()).toEqual(['record_decisions']);
+    expect(recordings()).toEqual(['record_redemptions']);
     expect((await certificateOf(bench.database, usedOrder.certificate)).state.status).toBe('active');
   });
 
