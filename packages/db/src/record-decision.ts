@@ -33,31 +33,29 @@ export async function recordDecision(
   kept: KeptAnswer | null = null,
 ): Promise<Recorded> {
   const recording = { decision, kept };
-  return isShareable(decision) ? database.records.shared(recording) : database.records.alone(recording);
+  return isShareable(decision) ? database.records(recording) : recordAlone(database.app, recording);
 }
 
-export type SharedRecords = {
-  /** For decisions that arrive together: see `record_redemptions`. */
-  shared(recording: Recording): Promise<Recorded>;
-  alone(recording: Recording): Promise<Recorded>;
-};
+async function recordAlone(pool: pg.Pool, recording: Recording): Promise<Recorded> {
+  try {
+    const { rows } = await pool.query<{ recorded: boolean }>({
+      name: 'record_decision',
+      text: 'select record_decision($1::jsonb) as recorded',
+      values: [JSON.stringify(documentOf(recording))],
+    });
+    return rows[0]?.recorded === true ? 'recorded' : 'stale';
+  } catch (error) {
+    const conflict = conflictOf(error);
+    if (conflict === null) throw error;
+    return conflict;
+  }
+}
 
+export type SharedRecords = (recording: Recording) => Promise<Recorded>;
+
+/** For redemptions that arrive together: see `record_redemptions`. */
 export function createSharedRecords(pool: pg.Pool): SharedRecords {
-  const alone = async (recording: Recording): Promise<Recorded> => {
-    try {
-      const { rows } = await pool.query<{ recorded: boolean }>({
-        name: 'record_decision',
-        text: 'select record_decision($1::jsonb) as recorded',
-        values: [JSON.stringify(documentOf(recording))],
-      });
-      return rows[0]?.recorded === true ? 'recorded' : 'stale';
-    } catch (error) {
-      const conflict = conflictOf(error);
-      if (conflict === null) throw error;
-      return conflict;
-    }
-  };
-  const shared = shareStatements<Recording, Recorded>({
+  return shareStatements<Recording, Recorded>({
     keyOf: ({ decision }) => decision.workspaceId,
     claimsOf: ({ decision }) => rowIdsOf(decision),
     async together(recordings) {
@@ -69,9 +67,8 @@ export function createSharedRecords(pool: pg.Pool): SharedRecords {
       if (rows.length !== recordings.length) throw new Error(`record_redemptions gave ${rows.length} rows`);
       return rows.map(({ recorded }) => (recorded ? 'recorded' : 'stale'));
     },
-    alone,
+    alone: (recording) => recordAlone(pool, recording),
   });
-  return { shared, alone };
 }
 
 /**
