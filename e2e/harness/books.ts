@@ -11,10 +11,6 @@ export type Books = {
   /** Accounts whose transfers do not add up to what the certificates say. */
   readDifferences(): Promise<readonly unknown[]>;
   switchPortal(slug: string, state: 'on' | 'off'): Promise<void>;
-  /** As if the key had been used just now. */
-  noteKeyUse(name: string): Promise<void>;
-  /** As if a page of `origin` had asked for the widget just now. */
-  noteRefusedOrigin(slug: string, origin: string): Promise<void>;
   /** @returns the role before */
   changeRole(email: string, role: string): Promise<string>;
   /** Adds to the origins whose pages may use the widget. */
@@ -45,18 +41,6 @@ export async function openBooks(dataDir: string): Promise<Books> {
     },
     async switchPortal(slug, state) {
       await client.query('update workspaces set portal_enabled = $2 where slug = $1', [slug, state === 'on']);
-    },
-    async noteKeyUse(name) {
-      await client.query(
-        `select touch_api_keys(jsonb_agg(jsonb_build_object('workspace_id', workspace_id, 'id', id, 'at', clock_timestamp())))
-         from api_keys where name = $1`,
-        [name],
-      );
-    },
-    async noteRefusedOrigin(slug, origin) {
-      const call =
-        'select note_refused_origin(id, $2, clock_timestamp(), 50) from workspaces where slug = $1';
-      await client.query(call, [slug, origin]);
     },
     async changeRole(email, role) {
       const { rows } = await client.query<{ role: string }>(

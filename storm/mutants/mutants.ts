@@ -1,6 +1,8 @@
 import type { Edit, Mutant } from './mutant.ts';
 
 const GUARDS = 'packages/db/migrations/0001_guards.sql';
+/** Where record_decision and read_state stand as they are now. */
+const STATEMENTS = 'packages/db/migrations/0005_guessing_and_shared_statements.sql';
 const TABLES = 'packages/db/migrations/0000_tables.sql';
 const ANSWER_ONCE = 'apps/server/src/rest/answer-once.ts';
 const OUTBOX = 'packages/db/src/outbox.ts';
@@ -8,7 +10,7 @@ const OUTBOX = 'packages/db/src/outbox.ts';
 const without = (file: string, search: string): Edit => ({ file, search, replace: '' });
 
 const noVersionGuard: readonly Edit[] = ['c', 'o'].map((row) => ({
-  file: GUARDS,
+  file: STATEMENTS,
   search: `where workspace_id = w and id = ${row}.id and version = (item ->> 'expected_version')::integer;`,
   replace: `where workspace_id = w and id = ${row}.id;`,
 }));
@@ -29,13 +31,13 @@ const everyTenantSeesAll: Edit = {
 
 const noTenantInReads: readonly Edit[] = [
   {
-    file: GUARDS,
+    file: STATEMENTS,
     search:
       "select * into c from certificates where workspace_id = w and id = (wanted ->> 'certificate_id')::uuid;",
     replace: "select * into c from certificates where id = (wanted ->> 'certificate_id')::uuid;",
   },
   {
-    file: GUARDS,
+    file: STATEMENTS,
     search: "select * into o from orders where workspace_id = w and id = (wanted ->> 'order_id')::uuid;",
     replace: "select * into o from orders where id = (wanted ->> 'order_id')::uuid;",
   },
@@ -82,10 +84,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'the stored answer of a call is not looked at',
     edits: [
-      without(
-        ANSWER_ONCE,
-        'if (caller.known !== null && caller.known.answer !== null) return replay(caller.known.answer);',
-      ),
+      without(ANSWER_ONCE, 'if (known !== null) return replay(known);'),
       {
         file: ANSWER_ONCE,
         search: 'return stored.taken ? answer : replay(stored.answer);',
@@ -97,7 +96,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'another call under a used idempotency key is taken',
     edits: [
-      without(ANSWER_ONCE, 'if (caller.known !== null) assertSame(caller.known.fingerprint, fingerprint);'),
+      without(ANSWER_ONCE, 'if (known !== null) assertSame(known.fingerprint, fingerprint);'),
     ],
     tests: ['apps/server/src/rest/idempotency.db.test.ts'],
   },
@@ -210,5 +209,83 @@ export const MUTANTS: readonly Mutant[] = [
       },
     ],
     tests: ['apps/server/src/outbox/worker.db.test.ts'],
+  },
+  {
+    name: 'wrong codes are counted without a lock on who tries them',
+    edits: [
+      {
+        file: STATEMENTS,
+        search: 'perform pg_advisory_xact_lock(place) from (',
+        replace: 'perform place from (',
+      },
+    ],
+    tests: ['packages/db/src/read-guarded.db.test.ts'],
+  },
+  {
+    name: 'only what does not exist counts as a wrong code',
+    edits: [
+      {
+        file: STATEMENTS,
+        search: "coalesce(state -> 'certificate' ->> 'status' in ('pending', 'voided'), true)",
+        replace: "coalesce(state -> 'certificate' ->> 'status' is null, true)",
+      },
+    ],
+    tests: ['packages/db/src/read-guarded.db.test.ts'],
+  },
+  {
+    name: 'an attack on the workspace turns everybody away',
+    edits: [
+      {
+        file: STATEMENTS,
+        search: "where b ->> 'kind' not in ('workspace', 'installation');\n    end if;",
+        replace: 'where true;\n    end if;',
+      },
+    ],
+    tests: ['packages/db/src/read-guarded.db.test.ts'],
+  },
+  {
+    name: 'redemptions that share a statement are written without asking for versions',
+    edits: [
+      without(STATEMENTS, ' and c.version = n.certificate_version'),
+      without(STATEMENTS, ' and o.version = n.order_version'),
+    ],
+    tests: ['packages/db/src/record-redemptions.db.test.ts'],
+  },
+  {
+    name: 'redemptions that share a statement lock rows as they come',
+    edits: [
+      without(STATEMENTS, '\n  order by c.id for no key update'),
+      without(STATEMENTS, '\n  order by o.id for no key update'),
+    ],
+    tests: ['packages/db/src/record-redemptions.db.test.ts'],
+  },
+  {
+    name: 'requests of one row share a statement',
+    edits: [
+      without('packages/db/src/share-statements.ts', ' && !claims.some((claim) => claimed.has(claim))'),
+    ],
+    tests: ['packages/db/src/share-statements.test.ts'],
+  },
+  {
+    name: 'the widget is served on every page',
+    edits: [
+      {
+        file: STATEMENTS,
+        search: "(select wanted ->> 'origin' = any (allowed_origins) from workspaces where id = w)",
+        replace: '(select true from workspaces where id = w)',
+      },
+    ],
+    tests: ['apps/server/src/origins/widget-origins.db.test.ts'],
+  },
+  {
+    name: 'a code that is not to be known of is answered as soon as it is read',
+    edits: [
+      {
+        file: 'apps/server/src/certificates/redeem-certificate.ts',
+        search: 'if (isUniform) await holdUniformAnswer(startedAt);',
+        replace: 'void [isUniform, holdUniformAnswer, startedAt];',
+      },
+    ],
+    tests: ['apps/server/src/guessing/bot.db.test.ts'],
   },
 ];

@@ -15,7 +15,7 @@ import {
 } from '@boon/db/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-const COMMAND = fileURLToPath(new URL('./verify-ledger.ts', import.meta.url));
+const COMMAND = fileURLToPath(new URL('../../dist/verify-ledger.js', import.meta.url));
 const COMMAND_MS_MAX = 25_000;
 
 let bench: Bench;
@@ -40,7 +40,7 @@ beforeEach(async () => {
 });
 afterEach(() => bench.close());
 
-/** As an operator runs it: a process of its own that knows DATABASE_URL. */
+/** As an operator runs it: the built command, a process of its own that knows DATABASE_URL. */
 async function verify(url = bench.url): Promise<{ code: number; out: string; err: string }> {
   return new Promise((resolve) => {
     const child = execFile(
