@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './boon-test.ts';
 import { checkPage } from './checks/check-page.ts';
+import { createCheckout, tryWrongCodes } from './steps/rest.ts';
 
 const OWNER = 'owner@aurora-journeys.example';
 const KEY_NAME = 'Staging checkout';
@@ -76,8 +77,12 @@ test.describe('what a booking site’s developer needs', () => {
     staffPage,
     boon,
   }) => {
-    const token = await newCheckoutToken(boon);
-    for (const origin of ['https://staging.example.com', 'https://staging.example.com', 'http://old.example.com']) {
+    const { token } = await createCheckout(boon, 10_000);
+    for (const origin of [
+      'https://staging.example.com',
+      'https://staging.example.com',
+      'http://old.example.com',
+    ]) {
       expect(await statusOfWidget(boon.url, token, origin)).toBe(403);
     }
     await openDevelopers(staffPage);
@@ -118,6 +123,19 @@ test.describe('what a booking site’s developer needs', () => {
     await confirmRemoving(staffPage, 'https://staging.example.com');
     await startRemoving(staffPage, 'https://xn--bcher-kva.example');
     await confirmRemoving(staffPage, 'https://xn--bcher-kva.example');
+  });
+
+  test('an alert on every screen tells staff, with counts, that somebody tries codes', async ({
+    staffPage,
+    boon,
+  }) => {
+    await tryWrongCodes(boon, 30);
+    await staffPage.goto('/admin/orders');
+    const alert = staffPage.getByRole('region', { name: 'Somebody is trying codes' });
+    await expect(alert.getByRole('alert')).toContainText(
+      /[1-9]\d* wrong codes .* more attempts were turned away/,
+    );
+    await checkPage(staffPage);
   });
 
   test('staff who may not manage them see no keys, and the server gives them none', async ({

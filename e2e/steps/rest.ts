@@ -1,3 +1,4 @@
+import { CODE_RANDOM_BYTES, drawCode } from '../../packages/core/src/index.ts';
 import type { BoonAddress } from '../harness/boon-process.ts';
 
 /** What a shop's server asks of Boon. Amounts in cents of the demo workspace's euro. */
@@ -24,10 +25,27 @@ export async function createCertificate(boon: BoonAddress, amountMinor: number):
   return code;
 }
 
+/** On one order, so that most are turned away: it is not what others count on. */
+export async function tryWrongCodes(boon: BoonAddress, count: number): Promise<void> {
+  const reference = `GUESSED-${crypto.randomUUID()}`;
+  const { id } = await post(boon, '/v1/orders', { reference, total: 10_000, currency: 'EUR' });
+  for (let tried = 0; tried < count; tried += 1) {
+    const code = drawCode(crypto.getRandomValues(new Uint8Array(CODE_RANDOM_BYTES)));
+    const answer = await send(boon, `/v1/orders/${id}/redemptions`, { code: code?.formatted() ?? '' });
+    if (answer.ok) throw new Error('a code that nobody drew was redeemed');
+  }
+}
+
 type Answer = { readonly id?: string; readonly token?: string; readonly code?: string };
 
-async function post({ url, apiKey }: BoonAddress, path: string, body: unknown = {}): Promise<Answer> {
-  const response = await fetch(new URL(path, url), {
+async function post(boon: BoonAddress, path: string, body: unknown = {}): Promise<Answer> {
+  const response = await send(boon, path, body);
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return response.json();
+}
+
+function send({ url, apiKey }: BoonAddress, path: string, body: unknown): Promise<Response> {
+  return fetch(new URL(path, url), {
     method: 'POST',
     headers: {
       authorization: `Bearer ${apiKey}`,
@@ -36,6 +54,4 @@ async function post({ url, apiKey }: BoonAddress, path: string, body: unknown = 
     },
     body: JSON.stringify(body),
   });
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-  return response.json();
 }

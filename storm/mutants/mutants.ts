@@ -95,9 +95,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'another call under a used idempotency key is taken',
-    edits: [
-      without(ANSWER_ONCE, 'if (known !== null) assertSame(known.fingerprint, fingerprint);'),
-    ],
+    edits: [without(ANSWER_ONCE, 'if (known !== null) assertSame(known.fingerprint, fingerprint);')],
     tests: ['apps/server/src/rest/idempotency.db.test.ts'],
   },
   {
