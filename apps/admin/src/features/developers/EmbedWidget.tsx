@@ -19,21 +19,26 @@ export function EmbedWidget() {
       </pre>
       <CopyButton text={html} label="Copy the two lines" />
       <p className="mt-4 max-w-text">
-        <a
-          href={`${publicUrl}/docs`}
-          target="_blank"
-          rel="noopener"
-          className="rounded-control font-medium text-brand underline underline-offset-3"
-        >
-          API reference<span className="sr-only"> (opens in a new tab)</span>
-        </a>
-        <span className="text-ink-2">
-          {' '}
-          lists every call. The integration guide, from nothing to a working checkout, comes with Boon as{' '}
-          <Code>docs/integration-guide.md</Code>.
-        </span>
+        <NewTab href={`${publicUrl}/docs/guide`}>Integration guide</NewTab>
+        <span className="text-ink-2">: from nothing to a working checkout in an hour. </span>
+        <NewTab href={`${publicUrl}/docs`}>API reference</NewTab>
+        <span className="text-ink-2">: every call, to be tried.</span>
       </p>
     </Panel>
+  );
+}
+
+function NewTab({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <a
+      href={href}
+      target="_blank"
+      rel="noopener"
+      className="rounded-control font-medium text-brand underline underline-offset-3"
+    >
+      {children}
+      <span className="sr-only"> (opens in a new tab)</span>
+    </a>
   );
 }
 
