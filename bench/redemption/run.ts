@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { freePort } from '../../packages/db/src/embedded/port.ts';
 import { fire, type Load, median, quantile, type Shot, shotOf } from '../http-load.ts';
 import { answersOk, startMeasured } from '../measured-process.ts';
 import { findPgbench, runPgbench } from './pgbench.ts';
+import { benchUniformAnswers } from './uniform-answers.ts';
 import { createWorld, type Job, type World } from './world.ts';
 
 const CONNECTIONS = [1, 8, 32, 64] as const;
@@ -64,6 +66,7 @@ export async function benchRedemptions({ rounds, redemptions }: Effort, print: P
     }
     print(`resident ${Math.round(await boon.residentMegabytes())} MB after the load`);
     await benchLookups(world, ports.boon, rounds, print);
+    await benchUniformAnswers(world, ports.boon, print);
     print(`books that disagree: ${await world.differences()}`);
   } finally {
     await bare.stop();
@@ -88,7 +91,9 @@ async function startBoon({ databaseUrl, appSecret }: World, port: number) {
       PORT: String(port),
       DATABASE_URL: databaseUrl,
       APP_SECRET: appSecret,
-      DATA_DIR: `${process.env.TMPDIR ?? '/tmp'}/boon-bench-data-${process.pid}`,
+      DATA_DIR: `${tmpdir()}/boon-bench-data-${process.pid}`,
+      // So that a measurement may come from as many addresses as it needs.
+      TRUSTED_PROXIES: '127.0.0.1',
       NODE_COMPILE_CACHE: 'node_modules/.cache/node',
     },
     () => answersOk(`http://127.0.0.1:${port}/readyz`),

@@ -7,7 +7,7 @@ import { createCodeVault } from '../../apps/server/src/codes/code-vault.ts';
 import { createTokens } from '../../apps/server/src/tokens/tokens.ts';
 import { startEmbeddedPostgres } from '../../packages/db/src/embedded/index.ts';
 import { API_KEY_SCOPES, insertApiKey, migrate, openDatabase } from '../../packages/db/src/index.ts';
-import { givenWorkspace } from '../../packages/db/src/testing/given.ts';
+import { givenActive, givenWorkspace } from '../../packages/db/src/testing/given.ts';
 
 const AMOUNT_MINOR = 15_000;
 const TOTAL_MINOR = 42_000;
@@ -28,6 +28,8 @@ export type World = {
   readonly apiKey: string;
   /** Certificates and orders that nobody has used yet. */
   supply(count: number): Promise<Job[]>;
+  /** A live code of another business. */
+  foreignCode(): Promise<string>;
   /** Rows whose status, log, books and redemptions disagree: none, or the bench measured nonsense. */
   differences(): Promise<number>;
   /** What a checkpoint in the middle of a measurement would take from one side alone is done before it. */
@@ -98,6 +100,13 @@ export async function createWorld(): Promise<World> {
         jobs.push(...(await supplySome(Math.min(ROWS_A_STATEMENT, count - jobs.length))));
       }
       return jobs;
+    },
+    async foreignCode() {
+      const other = await givenWorkspace(database);
+      const id = randomUUID();
+      const code = codes.draw();
+      await givenActive(database, other, { id, code: codes.seal(code, other.id, id) });
+      return code.formatted();
     },
     async differences() {
       const { rows } = await owner.query<{ count: number }>(

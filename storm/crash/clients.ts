@@ -3,9 +3,18 @@ import { type Answer, type Api, nameOf } from '../server/api.ts';
 import { type Certificate, type Change, countRefusal, type Memory } from './memory.ts';
 import { AMOUNT_MINOR, type Operation, type Plan } from './plan.ts';
 
-/** What each operation may be refused with here; anything else is a violation. */
+/**
+ * What each operation may be refused with here; anything else is a violation. Voided and replaced codes are tried on
+ * purpose, until an order has seen too many of them.
+ */
 const REFUSALS = {
-  redeem: ['certificate_redeemed', 'certificate_voided', 'code_not_found', 'exceeds_amount_due'],
+  redeem: [
+    'certificate_redeemed',
+    'certificate_voided',
+    'code_not_found',
+    'exceeds_amount_due',
+    'rate_limited',
+  ],
   void: ['certificate_redeemed'],
   reissue: ['certificate_redeemed', 'certificate_voided'],
   send: ['certificate_redeemed', 'certificate_voided'],
