@@ -132,6 +132,23 @@ describe('redemptions that arrive together', () => {
     expect(ofOneCode.filter((result) => result === 'recorded')).toHaveLength(1);
   });
 
+  it('of two processes on the same orders are decided one after the other: one of each two is stale', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const made = await pairs(16);
+      const rivals = await Promise.all(
+        made.map(async ({ order }) => ({ certificate: await givenActive(bench.database, own), order })),
+      );
+      const [here, there] = await Promise.all([
+        Promise.all(made.map((pair) => record(decided(pair)))),
+        Promise.all(rivals.map((pair) => record(decided(pair), other))),
+      ]);
+      const outcomes = here.map((result, index) =>
+        [result, there[index]].toSorted((a, b) => String(a).localeCompare(String(b))).join(),
+      );
+      expect(new Set(outcomes)).toEqual(new Set(['recorded,stale']));
+    }
+  });
+
   it('of two processes, wanting the same rows in opposite order, do not deadlock', async () => {
     const rounds = 15;
     const before = await deadlocks();
