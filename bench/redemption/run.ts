@@ -75,26 +75,28 @@ export async function benchRedemptions({ rounds, redemptions }: Effort, print: P
   }
 }
 
-/** What `npm start` gives to Node once everything is built. */
-async function startArguments(): Promise<string[]> {
+/** How `npm start` starts Node once everything is built. */
+async function asStarted(): Promise<{ args: string[]; environment: Record<string, string> }> {
   const manifest = JSON.parse(
     await readFile(path.resolve(import.meta.dirname, '../../package.json'), 'utf8'),
   );
-  const [, text = ''] = /exec node (.*)$/.exec(manifest.scripts['boon:start']) ?? [];
-  return text.split(' ');
+  const [, variables = '', args = ''] = /&& (.*) exec node (.*)$/.exec(manifest.scripts['boon:start']) ?? [];
+  const environment = variables.split(' ').map((variable) => variable.split('='));
+  return { args: args.split(' '), environment: Object.fromEntries(environment) };
 }
 
 async function startBoon({ databaseUrl, appSecret }: World, port: number) {
+  const { args, environment } = await asStarted();
   return startMeasured(
-    await startArguments(),
+    args,
     {
+      ...environment,
       PORT: String(port),
       DATABASE_URL: databaseUrl,
       APP_SECRET: appSecret,
       DATA_DIR: `${tmpdir()}/boon-bench-data-${process.pid}`,
       // So that a measurement may come from as many addresses as it needs.
       TRUSTED_PROXIES: '127.0.0.1',
-      NODE_COMPILE_CACHE: 'node_modules/.cache/node',
     },
     () => answersOk(`http://127.0.0.1:${port}/readyz`),
   );
