@@ -68,6 +68,9 @@ export function createSharedRecords(pool: pg.Pool): SharedRecords {
       return rows.map(({ recorded }) => (recorded ? 'recorded' : 'stale'));
     },
     alone: (recording) => recordAlone(pool, recording),
+    // A row moves on from a version once: whoever was decided from the same one is stale without asking.
+    decidedBy: (waiting, done, result) =>
+      result === 'recorded' && shareGuards(waiting.decision, done.decision) ? 'stale' : undefined,
   });
 }
 
@@ -105,6 +108,16 @@ function redemptionEntryOf(recording: Recording) {
     transfers,
     kept_answer,
   };
+}
+
+function shareGuards(one: Decision, other: Decision): boolean {
+  const guards = new Set(guardsOf(one));
+  return guardsOf(other).some((guard) => guards.has(guard));
+}
+
+function guardsOf({ certificates, order }: Decision): string[] {
+  const guarded = [...certificates, ...(order ? [order] : [])];
+  return guarded.map(({ row, expectedVersion }) => `${row.id} ${expectedVersion}`);
 }
 
 function rowIdsOf({ certificates, order }: Decision): string[] {

@@ -102,6 +102,21 @@ describe('requests that share statements', () => {
     await stuck;
   });
 
+  it('are told at once what the end of another has decided for them', async () => {
+    const { share, begun, names } = watched({
+      claimsOf: () => ['one row'],
+      decidedBy: (waiting, done, result) =>
+        waiting.name === 'c' && done.name === 'a' ? `late for ${result}` : undefined,
+    });
+    const all = Promise.all(items('a', 'b', 'c').map(share));
+    await turn();
+    begun[0]?.end();
+    await turn();
+    begun[1]?.end();
+    expect(await all).toEqual(['a!', 'b!', 'late for a!']);
+    expect(names()).toEqual([['a'], ['b']]);
+  });
+
   it('are at most 64 a statement', async () => {
     const { share, begun, names } = watched();
     const all = Array.from({ length: 100 }, (_, index) => share({ name: String(index) }));

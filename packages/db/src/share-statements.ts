@@ -8,6 +8,8 @@ export type Sharing<Item, Result> = {
   together(items: readonly Item[]): Promise<Result[]>;
   /** How an item is done that is on its own, or whose statement failed. */
   alone(item: Item): Promise<Result>;
+  /** What an item that still waits is told because `done` ended with `result`; undefined where that decides nothing. */
+  decidedBy?(waiting: Item, done: Item, result: Result): Result | undefined;
 };
 
 const ITEMS_MAX = 64;
@@ -64,13 +66,27 @@ export function shareStatements<Item, Result>(
     if (first && second) {
       try {
         const results = await sharing.together(items.map(({ item }) => item));
-        for (const [index, { resolve }] of items.entries()) resolve(results[index] as Result);
+        for (const [index, waiting] of items.entries()) answer(waiting, results[index] as Result);
         return;
       } catch {
         // Whose fault it was is not known: each is told by a statement of its own.
       }
     }
-    await Promise.all(items.map(({ item, resolve, reject }) => sharing.alone(item).then(resolve, reject)));
+    await Promise.all(
+      items.map((waiting) =>
+        sharing.alone(waiting.item).then((result) => answer(waiting, result), waiting.reject),
+      ),
+    );
+  }
+
+  function answer({ item, resolve }: Waiting<Item, Result>, result: Result): void {
+    resolve(result);
+    const left = queue.filter((waiting) => {
+      const decided = sharing.decidedBy?.(waiting.item, item, result);
+      if (decided !== undefined) waiting.resolve(decided);
+      return decided === undefined;
+    });
+    queue.splice(0, queue.length, ...left);
   }
 
   return (item) =>
