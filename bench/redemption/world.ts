@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
+import { createClock } from '../../apps/server/src/clock.ts';
 import { createCodeVault } from '../../apps/server/src/codes/code-vault.ts';
 import { createTokens } from '../../apps/server/src/tokens/tokens.ts';
 import { startEmbeddedPostgres } from '../../packages/db/src/embedded/index.ts';
@@ -57,7 +58,7 @@ export async function createWorld(): Promise<World> {
   await owner.query(`create table bench_jobs (n integer primary key, workspace_id uuid not null, code_lookup bytea not null,
     order_id uuid not null, redemption_id uuid not null)`);
   const codes = createCodeVault(appSecret);
-  const tokens = createTokens(appSecret, { now: () => new Date(), from: (instant) => instant });
+  const tokens = createTokens(appSecret, createClock(0));
   let made = 0;
 
   async function supplySome(count: number): Promise<Job[]> {

@@ -1,8 +1,8 @@
-import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { type Context, Hono } from 'hono';
 import type { ReadAddress } from './addresses/address-reader.ts';
 import type { Auth } from './auth/index.ts';
 import type { Outbox } from './gateways/local/types.ts';
+import { limitBody } from './limit-body.ts';
 import { createDocumentPages } from './pages/documents.ts';
 import { createFrontEnds } from './pages/front-ends.ts';
 import { createHealth } from './pages/health.ts';
@@ -25,10 +25,7 @@ export type AppParts = {
 
 const BODY_BYTES_MAX = 256 * 1024;
 
-const limitBody = bodyLimit({
-  maxSize: BODY_BYTES_MAX,
-  onError: (context) => context.text('The request is larger than 256 kB.', 413),
-});
+const refuseBody = (context: Context) => context.text('The request is larger than 256 kB.', 413);
 
 /** Everything one port serves. Each mount has its own way to know who calls, its own headers and its own errors. */
 export function createApp({ services, auth, readAddress, local, signposts }: AppParts): Hono {
@@ -36,10 +33,13 @@ export function createApp({ services, auth, readAddress, local, signposts }: App
   const readStaff = createStaffReader(auth, services.publicUrl);
 
   // The REST API has a smaller limit of its own, and its own way to say so.
-  app.use((context, next) => (context.req.path.startsWith('/v1/') ? next() : limitBody(context, next)));
+  app.route('/', createRest(services));
+  app.use(limitBody(BODY_BYTES_MAX, refuseBody));
   app.use(async (context, next) => {
     await next();
-    context.header('x-content-type-options', 'nosniff');
+    // A header set now costs a new answer around the old one.
+    if (!context.res.headers.has('x-content-type-options'))
+      context.header('x-content-type-options', 'nosniff');
   });
 
   app.route('/', createHealth(services));
@@ -52,7 +52,6 @@ export function createApp({ services, auth, readAddress, local, signposts }: App
   if (local?.demo) app.route('/demo', local.demo);
   app.route('/', createFrontEnds(services.publicUrl));
   app.route('/', createHomePage(signposts));
-  app.route('/', createRest(services));
 
   app.onError((error, context) => {
     services.log.error('http.failed', error, { method: context.req.method, route: context.req.routePath });

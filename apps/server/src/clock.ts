@@ -5,6 +5,8 @@ export type Clock = {
   now(): Date;
   /** The same move applied to an instant of the database's clock, which decides about money. */
   from(databaseNow: Date): Date;
+  /** Whether `from` moves anything. Where it does not, a statement may decide by the database's clock by itself. */
+  isMoved(): boolean;
 };
 
 export function createClock(offsetDays: number): Clock {
@@ -12,5 +14,6 @@ export function createClock(offsetDays: number): Clock {
   return {
     now: () => new Date(Date.now() + offsetMs),
     from: (databaseNow) => new Date(databaseNow.getTime() + offsetMs),
+    isMoved: () => offsetMs !== 0,
   };
 }

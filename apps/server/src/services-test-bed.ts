@@ -43,7 +43,11 @@ export async function openServices(): Promise<ServicesTestBed> {
   owner.on('error', () => {});
   const directory = await mkdtemp(join(tmpdir(), 'boon-test-local-'));
   let fixed: Date | null = null;
-  const clock = { now: () => fixed ?? new Date(), from: (databaseNow: Date) => fixed ?? databaseNow };
+  const clock = {
+    now: () => fixed ?? new Date(),
+    from: (databaseNow: Date) => fixed ?? databaseNow,
+    isMoved: () => fixed !== null,
+  };
   const log = createLog(() => {});
   const local = await startLocalGateways({
     directory,

@@ -1,9 +1,17 @@
-import type { GuessBucket } from '@boon/core';
-import type pg from 'pg';
+import type { GuessBucket, StoredOrder } from '@boon/core';
+import pg from 'pg';
 import type { Database } from './connect.ts';
 import { callFromRow, type KnownCall } from './idempotency.ts';
-import { documentOfWanted, type State, type StateRow, stateFromRow, type Wanted } from './read-state.ts';
-import { toHex } from './rows.ts';
+import {
+  documentOfWanted,
+  lineFromRow,
+  type RedemptionLine,
+  type State,
+  type StateRow,
+  stateFromRow,
+  type Wanted,
+} from './read-state.ts';
+import { type OrderRow, orderFromRow, toHex } from './rows.ts';
 import { shareStatements } from './share-statements.ts';
 import type { ApiKey } from './workspaces.ts';
 
@@ -19,6 +27,20 @@ export type GuardedRead = {
     readonly keyHash: Uint8Array;
     readonly idempotencyKey: string | null;
   };
+  /** Redeems the wanted certificate on the wanted order, when nothing speaks against it and no other read shares the statement. */
+  readonly redemption?: RedemptionAtOnce;
+};
+
+export type RedemptionAtOnce = {
+  /** An API key's id and name are known to the statement; a widget has none. */
+  readonly actorKind: 'api_key' | 'widget';
+  /** Keyed hash of the call, 32 bytes, under which its answer is kept; null without an idempotency key. */
+  readonly fingerprint: Uint8Array | null;
+};
+
+/** What was to be read was redeemed instead: the order as it is with that, and its lines. */
+export type RedeemedAtOnce = {
+  readonly redeemed: { readonly order: StoredOrder; readonly lines: readonly RedemptionLine[] };
 };
 
 /** Too many wrong codes were tried: nothing was looked up. */
@@ -29,7 +51,7 @@ export type GuardedAnswer = {
   readonly apiKey: ApiKey | null;
   readonly known: KnownCall | null;
   /** Null when the caller's key, its scopes or what is known of its call say that nothing is to be read. */
-  readonly read: State | TurnedAway | null;
+  readonly read: State | TurnedAway | RedeemedAtOnce | null;
 };
 
 type AnswerRow = {
@@ -37,7 +59,11 @@ type AnswerRow = {
   known?: { fingerprint: string; attempts: number; answer: string | null };
   state?: StateRow;
   wait_seconds?: number;
+  redeemed?: KeptRedemption;
 };
+
+/** What is kept as the answer of a call that redeemed at once. */
+export type KeptRedemption = Pick<StateRow, 'lines'> & { readonly order: OrderRow };
 
 /**
  * Reads as `readState` does, within the limits on guessing. Reads of one workspace that arrive together share a
@@ -64,11 +90,29 @@ export function createSharedReads(pool: pg.Pool): SharedReads {
     claimsOf: () => [],
     together,
     alone: async (read) => {
-      const [answer] = await together([read]);
+      const [answer] = (await redeemOrRead(pool, read)) ?? (await together([read]));
       if (!answer) throw new Error('read_guarded gave no row');
       return answer;
     },
   });
+}
+
+const UNIQUE_VIOLATION = '23505';
+
+/** Null where there is nothing to redeem, or where an id is taken: the call has to be read and decided. */
+async function redeemOrRead(pool: pg.Pool, read: GuardedRead): Promise<GuardedAnswer[] | null> {
+  if (read.redemption === undefined) return null;
+  try {
+    const { rows } = await pool.query<{ answer: AnswerRow }>({
+      name: 'redeem_or_read',
+      text: 'select redeem_or_read($1::uuid, $2::jsonb, $3::text[]) as answer',
+      values: [read.workspaceId, JSON.stringify(documentOf(read)), guessersOf([read])],
+    });
+    return rows.map(({ answer }) => answerFromRow(answer));
+  } catch (error) {
+    if (error instanceof pg.DatabaseError && error.code === UNIQUE_VIOLATION) return null;
+    throw error;
+  }
 }
 
 /** Who may be turned away; the workspace and the installation turn nobody away. */
@@ -78,7 +122,7 @@ function guessersOf(reads: readonly GuardedRead[]): string[] {
   return [...new Set(guessers.map(({ kind, subject }) => `${kind} ${subject}`))];
 }
 
-function documentOf({ wanted, buckets, caller }: GuardedRead) {
+function documentOf({ wanted, buckets, caller, redemption }: GuardedRead) {
   return {
     wanted: documentOfWanted(wanted),
     buckets: buckets.map((bucket) => ({
@@ -89,10 +133,16 @@ function documentOf({ wanted, buckets, caller }: GuardedRead) {
       wrong_max_under_attack: bucket.wrongMaxUnderAttack,
     })),
     ...(caller && { key_hash: toHex(caller.keyHash), idempotency_key: caller.idempotencyKey ?? '' }),
+    ...(redemption && {
+      redeem: {
+        actor_kind: redemption.actorKind,
+        ...(redemption.fingerprint && { fingerprint: toHex(redemption.fingerprint) }),
+      },
+    }),
   };
 }
 
-function answerFromRow({ key, known, state, wait_seconds: waitSeconds }: AnswerRow): GuardedAnswer {
+function answerFromRow({ key, known, ...answer }: AnswerRow): GuardedAnswer {
   return {
     apiKey: key ? { id: key.id, workspaceId: key.workspace_id, name: key.name, scopes: key.scopes } : null,
     known: known
@@ -102,6 +152,16 @@ function answerFromRow({ key, known, state, wait_seconds: waitSeconds }: AnswerR
           answer: known.answer === null ? null : JSON.parse(known.answer),
         })
       : null,
-    read: state ? stateFromRow(state) : waitSeconds === undefined ? null : { waitSeconds },
+    read: readFromRow(answer),
   };
+}
+
+function readFromRow({ state, wait_seconds: waitSeconds, redeemed }: AnswerRow): GuardedAnswer['read'] {
+  if (redeemed) return redeemedFromKept(redeemed);
+  if (state) return stateFromRow(state);
+  return waitSeconds === undefined ? null : { waitSeconds };
+}
+
+export function redeemedFromKept({ order, lines }: KeptRedemption): RedeemedAtOnce {
+  return { redeemed: { order: orderFromRow(order), lines: lines.map(lineFromRow) } };
 }

@@ -60,13 +60,15 @@ type RedemptionRow = {
   reversed_at: string | null;
 };
 
+type RedemptionLineRow = RedemptionRow & { code_last4: string };
+
 export type StateRow = {
   now: string;
   certificate: CertificateRow | null;
   order: OrderRow | null;
   redemption: RedemptionRow | null;
   payment: PaymentRow | null;
-  lines: (RedemptionRow & { code_last4: string })[];
+  lines: RedemptionLineRow[];
   live_certificates: CertificateRow[];
   origin_allowed: boolean | null;
 };
@@ -90,7 +92,7 @@ export function stateFromRow(state: StateRow): State {
     order: state.order && orderFromRow(state.order),
     redemption: state.redemption && redemptionFromRow(state.redemption),
     payment: state.payment && paymentFromRow(state.payment),
-    lines: state.lines.map((line) => ({ ...redemptionFromRow(line), codeLast4: line.code_last4 })),
+    lines: state.lines.map(lineFromRow),
     liveCertificates: state.live_certificates.map(certificateFromRow),
     originAllowed: state.origin_allowed,
   };
@@ -107,6 +109,10 @@ export function documentOfWanted(wanted: Wanted) {
     origin: wanted.origin,
     ...Object.fromEntries((wanted.include ?? []).map((part) => [part, true])),
   };
+}
+
+export function lineFromRow(row: RedemptionLineRow): RedemptionLine {
+  return { ...redemptionFromRow(row), codeLast4: row.code_last4 };
 }
 
 function redemptionFromRow(row: RedemptionRow): StoredRedemption {

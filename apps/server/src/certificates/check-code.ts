@@ -10,7 +10,7 @@ import {
   statusAt,
 } from '@boon/core';
 import type { GuardedAnswer, Wanted } from '@boon/db';
-import { lookedUp, lookUpCode } from '../guessing/look-up-code.ts';
+import { lookUpCode, onlyLookedUp } from '../guessing/look-up-code.ts';
 import { holdUniformAnswer } from '../guessing/uniform-answer.ts';
 import type { Services } from '../services.ts';
 import { CODE_NOT_FOUND } from './redeem-certificate.ts';
@@ -51,7 +51,7 @@ export async function checkCode(services: Services, request: CheckRequest): Prom
     return no(refuse('code_malformed', 'This is not a code: a code has 12 letters and digits.'));
   const { workspaceId, orderId, guesser, readAhead } = request;
   const { certificate, order, ...state } = readAhead
-    ? lookedUp(readAhead)
+    ? onlyLookedUp(readAhead)
     : await lookUpCode(
         services,
         workspaceId,

@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import { CODE_RANDOM_BYTES, type Code, drawCode, parseCode, type SealedCode } from '@boon/core';
 
 /** Draws, seals and opens codes. Keys are derived from APP_SECRET; a stolen database alone spends nothing. */
@@ -21,7 +29,7 @@ const TAG_BYTES = 16;
 const TAG_START = 1 + IV_BYTES;
 const TEXT_START = TAG_START + TAG_BYTES;
 
-type Keys = { readonly lookup: Buffer; readonly copy: Buffer };
+type Keys = { readonly lookup: KeyObject; readonly copy: KeyObject };
 
 /**
  * The encrypted copy is: the key version's last byte, nonce (12), tag (16), 12 characters.
@@ -89,8 +97,9 @@ function newestOf(versions: KeyVersions): number {
   return versions.at(-1) ?? versions[0];
 }
 
-function deriveKey(secret: string, purpose: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
+// Prepared once: a key given as bytes is prepared anew for each code.
+function deriveKey(secret: string, purpose: string): KeyObject {
+  return createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', purpose, 32)));
 }
 
 function associatedData(workspaceId: string, certificateId: string): Buffer {

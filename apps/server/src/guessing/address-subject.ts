@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync } from 'node:crypto';
 import { addressToLimit } from '../addresses/client-address.ts';
 
 const SUBJECT_LENGTH = 22;
@@ -7,7 +7,7 @@ const SUBJECT_LENGTH = 22;
 export type AddressSubject = (address: string) => string;
 
 export function createAddressSubject(appSecret: string): AddressSubject {
-  const key = Buffer.from(hkdfSync('sha256', appSecret, '', 'boon/guess-address/v1', 32));
+  const key = createSecretKey(Buffer.from(hkdfSync('sha256', appSecret, '', 'boon/guess-address/v1', 32)));
   return (address) =>
     createHmac('sha256', key).update(addressToLimit(address)).digest('base64url').slice(0, SUBJECT_LENGTH);
 }

@@ -1,5 +1,12 @@
 import { DomainError, type GuessSubjects, guessBuckets, refuse } from '@boon/core';
-import { type GuardedAnswer, readGuarded, type State, type Wanted } from '@boon/db';
+import {
+  type GuardedAnswer,
+  type GuardedRead,
+  type RedeemedAtOnce,
+  readGuarded,
+  type State,
+  type Wanted,
+} from '@boon/db';
 import type { Services } from '../services.ts';
 
 /** Reads what a code stands for, within the limits on guessing. @throws DomainError rate_limited: it was not looked up */
@@ -14,11 +21,26 @@ export async function lookUpCode(
     wanted,
     buckets: guessBuckets(subjects),
   });
-  return lookedUp(read);
+  return onlyLookedUp(read);
+}
+
+/** As `lookUpCode`; redeems at once when nothing speaks against it, and says so. @throws DomainError rate_limited */
+export async function lookUpOrRedeem(
+  services: Pick<Services, 'database'>,
+  read: GuardedRead,
+): Promise<State | RedeemedAtOnce> {
+  return lookedUp((await readGuarded(services.database, read)).read);
+}
+
+/** For a read that was to redeem nothing. @throws DomainError rate_limited */
+export function onlyLookedUp(read: GuardedAnswer['read']): State {
+  const state = lookedUp(read);
+  if ('redeemed' in state) throw new TypeError('nothing was to be redeemed');
+  return state;
 }
 
 /** @throws DomainError rate_limited */
-export function lookedUp(read: GuardedAnswer['read']): State {
+export function lookedUp(read: GuardedAnswer['read']): State | RedeemedAtOnce {
   if (read === null) throw new TypeError('a read without a caller always gives a state');
   if (!('waitSeconds' in read)) return read;
   const retryAfterSeconds = Math.max(1, Math.ceil(read.waitSeconds));

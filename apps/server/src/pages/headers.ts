@@ -24,6 +24,7 @@ const MAIL_POLICY: Policy = {
 };
 
 export const pageHeaders = {
+  'x-content-type-options': 'nosniff',
   'content-security-policy': written(PAGE_POLICY),
   'referrer-policy': 'no-referrer',
   'x-robots-tag': 'noindex',

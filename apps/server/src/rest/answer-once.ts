@@ -77,16 +77,18 @@ export type AnswerKeeper<Answer> = {
 
 /**
  * As `answerOnce`, for a fact whose id is made from the idempotency key: the answer is kept in the statement that writes
- * the fact, so a repeat finds both or neither. `work` is given no keeper without a key.
+ * the fact, so a repeat finds both or neither. `work` is given no keeper without a key; `restore` knows every way in which it is
+ * kept.
  * @throws DomainError idempotency_mismatch
  */
 export async function answerWithFact<Answer>(
   services: Services,
   context: Context<RestEnv>,
   work: (keeper: AnswerKeeper<Answer> | null) => Promise<Answer>,
+  restore: (kept: unknown) => Answer,
 ): Promise<Answer> {
   let isKept = false;
-  return answerOnce<Answer, Answer>(services, context, {
+  return answerOnce<Answer, unknown>(services, context, {
     overlap: 'converge',
     isKept: () => isKept,
     work: (_attempt, named) =>
@@ -99,7 +101,7 @@ export async function answerWithFact<Answer>(
         },
       ),
     keep: (answer) => answer,
-    restore: (kept) => kept,
+    restore,
   });
 }
 
@@ -116,7 +118,8 @@ async function nameCall(context: Context<RestEnv>): Promise<NamedCall | null> {
   const { idempotencyKey, known } = caller;
   if (idempotencyKey === null) return null;
   const { workspaceId, id: apiKeyId } = caller.apiKey;
-  const fingerprint = await fingerprintOf(context, caller);
+  const fingerprint = caller.fingerprint ?? (await fingerprintOf(context, caller));
+  if (fingerprint === null) throw new TypeError('a call with a key has a fingerprint');
   if (known !== null) assertSame(known.fingerprint, fingerprint);
   return { key: { workspaceId, apiKeyId, idempotencyKey }, fingerprint, known: known?.answer ?? null };
 }
@@ -152,9 +155,16 @@ async function workUnderClaim<Answer>(
   }
 }
 
-// Keyed with the API key, which the database does not hold: nobody can search it for the code in a body.
-async function fingerprintOf(context: Context<RestEnv>, caller: Caller): Promise<Uint8Array> {
-  return createHmac('sha256', caller.secret)
+/**
+ * What tells a call from another one under the same idempotency key; null without one. Keyed with the API key, which the
+ * database does not hold: nobody can search it for the code in a body.
+ */
+export async function fingerprintOf(
+  context: Context<RestEnv>,
+  { secret, idempotencyKey }: Pick<Caller, 'secret' | 'idempotencyKey'>,
+): Promise<Uint8Array | null> {
+  if (idempotencyKey === null) return null;
+  return createHmac('sha256', secret)
     .update(`${context.req.method} ${context.req.path}\n`)
     .update(await context.req.text())
     .digest();

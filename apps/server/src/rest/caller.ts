@@ -25,6 +25,8 @@ export type Caller = {
   readonly known: KnownCall | null;
   /** What the call's code stands for, where it was looked up in the statement that found the key. */
   readonly readAhead?: GuardedAnswer['read'];
+  /** The call's own keyed hash, where it was needed already. */
+  readonly fingerprint?: Uint8Array | null;
 };
 
 /** What a caller shows of itself, before anything is known of it. */
@@ -36,7 +38,7 @@ export type Presented = {
 };
 
 /** Whom a presented key belongs to. */
-export type Found = Pick<Caller, 'apiKey' | 'known' | 'readAhead'>;
+export type Found = Pick<Caller, 'apiKey' | 'known' | 'readAhead' | 'fingerprint'>;
 
 /** How a key is found in a statement that reads more than the key. */
 export type FindAhead = (

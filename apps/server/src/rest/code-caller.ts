@@ -1,7 +1,8 @@
 import { type GuessSubjects, guessBuckets, parseCode } from '@boon/core';
-import { type ApiKey, readGuarded, type Wanted } from '@boon/db';
+import { type ApiKey, type RedemptionAtOnce, readGuarded, type Wanted } from '@boon/db';
 import type { Context } from 'hono';
 import type { Services } from '../services.ts';
+import { fingerprintOf } from './answer-once.ts';
 import { callerWith, type FindAhead, type RestEnv } from './caller.ts';
 import { readStrictJson } from './read-json.ts';
 
@@ -23,6 +24,8 @@ export type CodeReading<Body> = {
   /** Null for a call that will be refused before anything is read. */
   wanted(call: CodeCall<Body>, lookups: readonly Uint8Array[]): Wanted | null;
   guesser(call: CodeCall<Body>): GuessSubjects;
+  /** For a call that redeems; `fingerprint` is its own, where it has an idempotency key. */
+  redemption?(fingerprint: Uint8Array | null): { readonly redemption?: RedemptionAtOnce };
 };
 
 const KEYS_REMEMBERED_MAX = 10_000;
@@ -44,13 +47,15 @@ export function scopedToCodes<Body>(services: Services, reading: CodeReading<Bod
     const call = { key, body, idempotencyKey: presented.idempotencyKey, context };
     const wanted = reading.wanted(call, services.codes.lookups(code.code, key.workspaceId));
     if (wanted === null) return undefined;
+    const fingerprint = await fingerprintOf(context, presented);
     const { apiKey, known, read } = await readGuarded(services.database, {
       workspaceId: key.workspaceId,
       wanted,
       buckets: guessBuckets(reading.guesser(call)),
       caller: presented,
+      ...reading.redemption?.(fingerprint),
     });
-    return apiKey && { apiKey, known, readAhead: read };
+    return apiKey && { apiKey, known, readAhead: read, fingerprint };
   };
 
   const onFound = (keyHash: Buffer, { id, workspaceId }: ApiKey) => {

@@ -292,5 +292,5 @@ async function refunded(site: Site, bed: RestTestBed): Promise<Found> {
 }
 
 function yearsLater(bed: RestTestBed): Caller {
-  return bed.callerWith({ clock: { now: () => YEARS_AHEAD, from: () => YEARS_AHEAD } });
+  return bed.callerWith({ clock: { now: () => YEARS_AHEAD, from: () => YEARS_AHEAD, isMoved: () => true } });
 }

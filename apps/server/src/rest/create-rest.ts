@@ -1,8 +1,8 @@
 import { DomainError, refuse } from '@boon/core';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { uuidv7 } from '../ids.ts';
+import { limitBody } from '../limit-body.ts';
 import type { Services } from '../services.ts';
 import type { RestEnv } from './caller.ts';
 import { addCertificateChangeRoutes } from './certificate-changes.ts';
@@ -43,11 +43,8 @@ export function createRest(services: Services): OpenAPIHono<RestEnv> {
   });
   rest.use(
     '/v1/*',
-    bodyLimit({
-      maxSize: BODY_BYTES_MAX,
-      onError: () => {
-        throw new TransportError('body_too_large', `A body has at most ${BODY_BYTES_MAX} bytes.`);
-      },
+    limitBody(BODY_BYTES_MAX, () => {
+      throw new TransportError('body_too_large', `A body has at most ${BODY_BYTES_MAX} bytes.`);
     }),
   );
 

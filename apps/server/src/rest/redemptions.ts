@@ -1,6 +1,12 @@
+import { type KeptRedemption, redeemedFromKept } from '@boon/db';
 import { createRoute, type OpenAPIHono, type z } from '@hono/zod-openapi';
-import { redeemCertificate, reverseRedemption, wantedToRedeem } from '../certificates/redeem-certificate.ts';
-import type { OrderView } from '../orders/order-view.ts';
+import {
+  redeemCertificate,
+  redeemingAtOnce,
+  reverseRedemption,
+  wantedToRedeem,
+} from '../certificates/redeem-certificate.ts';
+import { type OrderView, viewOrder } from '../orders/order-view.ts';
 import type { Services } from '../services.ts';
 import { answerWithFact, redemptionIdFor } from './answer-once.ts';
 import { type RestEnv, scoped } from './caller.ts';
@@ -56,13 +62,18 @@ export function addRedemptionRoutes(rest: OpenAPIHono<RestEnv>, services: Servic
       guesser: {},
       ...(caller.readAhead === undefined ? {} : { readAhead: caller.readAhead }),
     } as const;
-    const answer = await answerWithFact<OrderJson>(services, context, async (keeper) => {
-      const kept = keeper && {
-        answerFor: (view: OrderView) => keeper.answerFor(orderJson(view)),
-        onKept: keeper.onKept,
-      };
-      return orderJson(await redeemCertificate(services, { ...request, keeper: kept }));
-    });
+    const answer = await answerWithFact<OrderJson>(
+      services,
+      context,
+      async (keeper) => {
+        const kept = keeper && {
+          answerFor: (view: OrderView) => keeper.answerFor(orderJson(view)),
+          onKept: keeper.onKept,
+        };
+        return orderJson(await redeemCertificate(services, { ...request, keeper: kept }));
+      },
+      restoreRedemption,
+    );
     return context.json(answer, 201);
   });
 
@@ -87,6 +98,14 @@ export function addRedemptionRoutes(rest: OpenAPIHono<RestEnv>, services: Servic
   });
 }
 
+/** As the domain gave it, or as the statement kept it that redeemed at once. */
+function restoreRedemption(kept: unknown): OrderJson {
+  const answer = kept as OrderJson | KeptRedemption;
+  if (!('lines' in answer)) return answer;
+  const { order, lines } = redeemedFromKept(answer).redeemed;
+  return orderJson(viewOrder(order, lines));
+}
+
 /** The redemption's id is needed for the read already: a repeat finds what the first call made. */
 function redeeming({ clock }: Services): CodeReading<z.infer<typeof codeInput>> {
   return {
@@ -98,5 +117,6 @@ function redeeming({ clock }: Services): CodeReading<z.infer<typeof codeInput>> 
       return params ? wantedToRedeem({ orderId: params.id, redemptionId }, lookups) : null;
     },
     guesser: ({ context }) => ({ orderId: context.req.param('id') ?? '' }),
+    redemption: (fingerprint) => redeemingAtOnce({ clock }, 'api_key', fingerprint),
   };
 }

@@ -11,6 +11,7 @@ import type { ReadStaff } from './read-staff.ts';
 import type { Context } from './trpc.ts';
 
 const ENDPOINT = '/api/trpc';
+const WIDGET = '/widget.';
 const BATCH_MAX = 10;
 
 /**
@@ -24,20 +25,8 @@ export function createTrpc(
   outbox: Outbox | null,
 ): Hono {
   const app = new Hono();
-  app.use(
-    '/*',
-    async (context, next) => {
-      if (!context.req.path.startsWith(`${ENDPOINT}/widget.`)) return next();
-      return widgetCors(context, next);
-    },
-    async (context, next) => {
-      const refused = refusedRequest(context);
-      if (refused) return refused;
-      await next();
-      context.header('cache-control', 'no-store');
-      return undefined;
-    },
-  );
+  app.options(`${WIDGET}*`, widgetPreflight);
+  app.use('/*', async (context, next) => refusedRequest(context) ?? next());
   app.post('/*', (context) =>
     fetchRequestHandler({
       endpoint: ENDPOINT,
@@ -45,7 +34,8 @@ export function createTrpc(
       router: appRouter,
       allowMethodOverride: true,
       maxBatchSize: BATCH_MAX,
-      responseMeta: ({ errors }) => ({ headers: retryAfterOf(errors) }),
+      // All headers in one place: each one added to a finished answer costs a new answer around it.
+      responseMeta: ({ errors }) => ({ headers: { ...headersOf(context), ...retryAfterOf(errors) } }),
       createContext: (): Context => ({
         ...createContext(services, readStaff, outbox, context.req.raw),
         addressSubject: () => services.addressSubject(readAddress(context)),
@@ -75,19 +65,30 @@ function retryAfterOf(errors: readonly TRPCError[]): Record<string, string> {
 
 function refusedRequest(context: HonoContext): Response | null {
   if (context.req.method !== 'POST') {
-    return context.json({ error: { message: 'Calls are made by POST.' } }, 405, { allow: 'POST' });
+    const headers = { ...headersOf(context), allow: 'POST' };
+    return context.json({ error: { message: 'Calls are made by POST.' } }, 405, headers);
   }
   if (!context.req.header('content-type')?.startsWith('application/json')) {
-    return context.json({ error: { message: 'Calls carry application/json.' } }, 415);
+    return context.json({ error: { message: 'Calls carry application/json.' } }, 415, headersOf(context));
   }
   return null;
 }
 
-const widgetCors = cors({
+const FOR_EVERYONE = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+const FOR_WIDGETS = {
+  ...FOR_EVERYONE,
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'retry-after',
+};
+
+function headersOf(context: HonoContext): Readonly<Record<string, string>> {
+  return context.req.path.startsWith(ENDPOINT + WIDGET) ? FOR_WIDGETS : FOR_EVERYONE;
+}
+
+const widgetPreflight = cors({
   origin: '*',
   allowMethods: ['POST'],
   allowHeaders: ['authorization', 'content-type'],
-  exposeHeaders: ['retry-after'],
   maxAge: 7_200,
 });
 

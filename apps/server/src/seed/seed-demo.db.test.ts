@@ -22,7 +22,7 @@ import { type DemoParts, seedDemo } from './seed-demo.ts';
 
 const secret = 'a secret of the tests, 32 bytes and more';
 const now = new Date('2026-07-14T09:30:00Z');
-const clock = { now: () => now, from: (databaseNow: Date) => databaseNow };
+const clock = { now: () => now, from: (databaseNow: Date) => databaseNow, isMoved: () => false };
 const apiKey = 'a key of the demo booking site';
 
 let testDatabase: TestDatabase;
@@ -198,7 +198,7 @@ describe('seeding again', () => {
     const before = await rowCounts();
     await owner.query(`update workspaces set name = 'Borealis', time_zone = 'Asia/Tokyo', currency = 'ISK'`);
     const later = new Date('2027-01-02T03:04:05Z');
-    await seedDemo(parts({ clock: { now: () => later, from: () => later } }));
+    await seedDemo(parts({ clock: { now: () => later, from: () => later, isMoved: () => true } }));
     expect(await rowCounts()).toEqual(before);
   });
 

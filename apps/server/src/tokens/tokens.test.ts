@@ -4,7 +4,7 @@ import { createTokens } from './tokens.ts';
 
 const SECRET = 'a secret of the tests, 32 bytes and more';
 let now = new Date('2026-03-01T12:00:00Z');
-const clock = { now: () => now, from: (instant: Date) => instant };
+const clock = { now: () => now, from: (instant: Date) => instant, isMoved: () => false };
 const tokens = createTokens(SECRET, clock);
 const claims = { workspaceId: randomUUID(), orderId: randomUUID(), language: 'en' };
 

@@ -44,11 +44,11 @@ const TOKEN_LENGTH_MAX = 2_000;
 
 /** Short signed statements of ours (JWT, HS256), a key of its own for each audience. */
 export function createTokens(appSecret: string, clock: Clock): Tokens {
-  const keys = new Map<Audience, Uint8Array>();
-  const keyOf = (audience: Audience): Uint8Array => {
+  // Prepared once: a key given as bytes is prepared anew for each token.
+  const keys = new Map<Audience, Promise<CryptoKey>>();
+  const keyOf = (audience: Audience): Promise<CryptoKey> => {
     const known =
-      keys.get(audience) ??
-      new Uint8Array(hkdfSync('sha256', appSecret, '', `boon/token/${audience}/v1`, 32));
+      keys.get(audience) ?? importKey(hkdfSync('sha256', appSecret, '', `boon/token/${audience}/v1`, 32));
     keys.set(audience, known);
     return known;
   };
@@ -61,14 +61,14 @@ export function createTokens(appSecret: string, clock: Clock): Tokens {
         .setAudience(audience)
         .setIssuedAt(issued)
         .setExpirationTime(expires)
-        .sign(keyOf(audience));
+        .sign(await keyOf(audience));
       return { token, expiresAt: new Date(expires * 1000) };
     },
 
     async verify<A extends Audience>(audience: A, token: string) {
       if (token.length > TOKEN_LENGTH_MAX) return null;
       try {
-        const { payload } = await jwtVerify(token, keyOf(audience), {
+        const { payload } = await jwtVerify(token, await keyOf(audience), {
           audience,
           algorithms: ['HS256'],
           currentDate: clock.now(),
@@ -81,4 +81,8 @@ export function createTokens(appSecret: string, clock: Clock): Tokens {
       }
     },
   };
+}
+
+function importKey(bytes: ArrayBuffer): Promise<CryptoKey> {
+  return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify']);
 }
