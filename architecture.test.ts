@@ -23,7 +23,7 @@ const sources: readonly Source[] = globSync('{apps,packages}/**/*.{ts,tsx}', { e
 );
 const product = sources.filter(({ path }) => !/\.test\.tsx?$|-test-bed\.ts$|-of-test\.ts$/.test(path));
 const transports =
-  /^apps\/server\/src\/((app|main|installation\/(listen|broken-requests))\.ts$|(addresses|routers|rest|webhooks|pages|demo|auth|gateways\/local)\/)/;
+  /^apps\/server\/src\/((app|main|installation\/(broken-requests|limit-body|listen))\.ts$|(addresses|routers|rest|webhooks|pages|demo|auth|gateways\/local)\/)/;
 
 describe('the house', () => {
   it('imports in one direction: core <- db <- server, ui <- front ends, the server only as a type', () => {

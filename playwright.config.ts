@@ -5,8 +5,9 @@ export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
   globalSetup: './e2e/harness/global-setup.ts',
-  // Two at a time: the tests of the process bring servers of their own. What shares one server goes one after the other,
-  // as projects that wait for each other: a test that switches the portal off, or counts what was stored, has it to itself.
+  // Two at a time: the tests of the process bring servers of their own. What shares one server goes one after the other, as
+  // lists of files and as projects that wait for each other: a test that switches the portal off, or counts what was stored,
+  // has it to itself. Lists, because each file of its own would start a browser of its own.
   workers: 2,
   fullyParallel: false,
   forbidOnly: true,
@@ -27,12 +28,9 @@ export default defineConfig({
   },
   projects: [
     { name: 'process', testMatch: 'start.spec.ts' },
-    { name: 'sign-in', testMatch: 'sign-in.spec.ts' },
-    { name: 'reference', testMatch: 'reference.spec.ts', dependencies: ['sign-in'] },
-    { name: 'bad-input', testMatch: 'bad-input.spec.ts', dependencies: ['reference'] },
-    { name: 'developers', testMatch: 'developers.spec.ts', dependencies: ['bad-input'] },
-    { name: 'story', testMatch: 'story.spec.ts', dependencies: ['developers'] },
+    { name: 'alone', testMatch: 'alone.list.ts' },
+    { name: 'staff', testMatch: 'staff.list.ts', dependencies: ['alone'] },
     // These only add orders and certificates of their own, so others may go on beside them.
-    { name: 'widget', testMatch: 'widget-*.spec.ts', dependencies: ['bad-input'] },
+    { name: 'widget', testMatch: 'widget-*.spec.ts', dependencies: ['alone'] },
   ],
 });

@@ -11,6 +11,7 @@ export default defineConfig({
           include: ['*.test.ts', 'packages/**/*.test.{ts,tsx}', 'apps/**/*.test.{ts,tsx}'],
           exclude: [...exclude, '**/*.db.test.ts'],
           pool: 'threads',
+          isolate: false,
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },

@@ -6,8 +6,8 @@ import { openMail, readCode } from './steps/outbox.ts';
 import { buyCertificate, continueToPayment, describeGift, openPortal } from './steps/purchase.ts';
 import { askToPurchase, purchaseOf } from './steps/trpc.ts';
 
-// The story is told in daylight; what goes wrong is seen in the dark theme.
-test.use({ colorScheme: 'dark' });
+/** The story is told in daylight; what goes wrong is seen in the dark theme. */
+const DARK = 'dark';
 
 const gift = {
   recipientName: 'Ines',
@@ -18,6 +18,8 @@ const gift = {
 };
 
 test.describe('what is wrong on the portal stores nothing and loses nothing', () => {
+  test.use({ colorScheme: DARK });
+
   test('an amount outside the limits is refused in the form and by the server', async ({
     page,
     books,
@@ -143,6 +145,8 @@ test.describe('what is wrong on the portal stores nothing and loses nothing', ()
 });
 
 test.describe('what is wrong in the widget redeems nothing', () => {
+  test.use({ colorScheme: DARK });
+
   test('an unknown code, a used code and one worth more than the booking are each told apart', async ({
     page,
     staffPage,

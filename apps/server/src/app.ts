@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import type { ReadAddress } from './addresses/address-reader.ts';
 import type { Auth } from './auth/index.ts';
 import type { Outbox } from './gateways/local/types.ts';
-import { limitBody } from './limit-body.ts';
+import { limitBody } from './installation/limit-body.ts';
 import { createDocumentPages } from './pages/documents.ts';
 import { createFrontEnds } from './pages/front-ends.ts';
 import { createHealth } from './pages/health.ts';

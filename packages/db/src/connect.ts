@@ -52,7 +52,7 @@ export function openDatabase(options: DatabaseOptions): Database {
 }
 
 function openPool(options: DatabaseOptions, role: string, max: number): pg.Pool {
-  const pool = new pg.Pool({
+  const pool = keepingConnections({
     connectionString: options.url,
     application_name: `boon-${role === APP_ROLE ? 'app' : 'worker'}`,
     max,
@@ -66,6 +66,27 @@ function openPool(options: DatabaseOptions, role: string, max: number): pg.Pool 
   pool.on('error', lost);
   pool.on('connect', (client) => client.on('error', lost));
   return pool;
+}
+
+/**
+ * A pool that gives a connection up when it is lost, and not when the database refuses a statement, as pg's own `query` does:
+ * a new connection costs many times what most statements do, and refusals are what races end in.
+ */
+function keepingConnections(config: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool(config);
+  const query = async (...statement: Parameters<pg.PoolClient['query']>) => {
+    const client = await pool.connect();
+    let lost: boolean | undefined;
+    try {
+      return await client.query(...statement);
+    } catch (error) {
+      lost = !(error instanceof pg.DatabaseError && error.severity === 'ERROR');
+      throw error;
+    } finally {
+      client.release(lost);
+    }
+  };
+  return Object.assign(pool, { query });
 }
 
 /**

@@ -9,8 +9,8 @@ import {
   refuse,
   statusAt,
 } from '@boon/core';
-import type { GuardedAnswer, Wanted } from '@boon/db';
-import { lookUpCode, onlyLookedUp } from '../guessing/look-up-code.ts';
+import type { Wanted } from '@boon/db';
+import { type LookedUp, lookedUp, lookUpCode } from '../guessing/look-up-code.ts';
 import { holdUniformAnswer } from '../guessing/uniform-answer.ts';
 import type { Services } from '../services.ts';
 import { CODE_NOT_FOUND } from './redeem-certificate.ts';
@@ -33,7 +33,7 @@ export type CheckRequest = {
   /** Who is charged for a wrong code. */
   readonly guesser: GuessSubjects;
   /** What the caller was identified with, when that read what `wantedToCheck` says. */
-  readonly readAhead?: GuardedAnswer['read'];
+  readonly readAhead?: LookedUp;
 };
 
 /** What a check is answered from. */
@@ -51,7 +51,7 @@ export async function checkCode(services: Services, request: CheckRequest): Prom
     return no(refuse('code_malformed', 'This is not a code: a code has 12 letters and digits.'));
   const { workspaceId, orderId, guesser, readAhead } = request;
   const { certificate, order, ...state } = readAhead
-    ? onlyLookedUp(readAhead)
+    ? lookedUp(readAhead)
     : await lookUpCode(
         services,
         workspaceId,

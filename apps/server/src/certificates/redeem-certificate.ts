@@ -10,16 +10,9 @@ import {
   refuse,
   reverse,
 } from '@boon/core';
-import {
-  type GuardedAnswer,
-  type KeptAnswer,
-  type RedemptionAtOnce,
-  readState,
-  type State,
-  type Wanted,
-} from '@boon/db';
+import { type KeptAnswer, type RedemptionAtOnce, readState, type State, type Wanted } from '@boon/db';
 import { decideAndRecord, notFound, type Settled } from '../decisions/decide-and-record.ts';
-import { lookedUp, lookUpOrRedeem } from '../guessing/look-up-code.ts';
+import { type LookedUp, lookedUp, lookUpOrRedeem } from '../guessing/look-up-code.ts';
 import { holdUniformAnswer } from '../guessing/uniform-answer.ts';
 import { type OrderView, viewAfter, viewOf, viewOrder } from '../orders/order-view.ts';
 import { originRefused } from '../origins/refused-origin.ts';
@@ -42,7 +35,7 @@ export type RedeemRequest = {
   /** Where a widget says it is shown; absent for a server. */
   readonly origin?: string;
   /** What the caller was identified with, when that read what `wantedToRedeem` says. */
-  readonly readAhead?: GuardedAnswer['read'];
+  readonly readAhead?: LookedUp;
   /** Keeps the caller's answer in the statement that redeems. */
   readonly keeper?: RedemptionKeeper | null;
 };
@@ -110,10 +103,7 @@ export async function redeemCertificate(services: Services, request: RedeemReque
         // Which key a caller's server has is known to the statement only where it was read ahead.
         ...(request.actor.kind === 'widget' ? redeemingAtOnce(services, 'widget', null) : {}),
       });
-  if ('redeemed' in found) {
-    request.keeper?.onKept();
-    return viewOrder(found.redeemed.order, found.redeemed.lines);
-  }
+  if ('redeemed' in found) return viewOrder(found.redeemed.order, found.redeemed.lines);
   // Once looked up, the code is no guess of a later round.
   let ahead: State | null = found;
   const result = await decideAndRecord<State, OrderView>(

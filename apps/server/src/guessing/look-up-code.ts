@@ -21,7 +21,8 @@ export async function lookUpCode(
     wanted,
     buckets: guessBuckets(subjects),
   });
-  return onlyLookedUp(read);
+  if (isRedeemed(read)) throw new TypeError('nothing was to be redeemed');
+  return lookedUp(read);
 }
 
 /** As `lookUpCode`; redeems at once when nothing speaks against it, and says so. @throws DomainError rate_limited */
@@ -29,18 +30,19 @@ export async function lookUpOrRedeem(
   services: Pick<Services, 'database'>,
   read: GuardedRead,
 ): Promise<State | RedeemedAtOnce> {
-  return lookedUp((await readGuarded(services.database, read)).read);
+  const { read: found } = await readGuarded(services.database, read);
+  return isRedeemed(found) ? found : lookedUp(found);
 }
 
-/** For a read that was to redeem nothing. @throws DomainError rate_limited */
-export function onlyLookedUp(read: GuardedAnswer['read']): State {
-  const state = lookedUp(read);
-  if ('redeemed' in state) throw new TypeError('nothing was to be redeemed');
-  return state;
+function isRedeemed(read: GuardedAnswer['read']): read is RedeemedAtOnce {
+  return read !== null && 'redeemed' in read;
 }
+
+/** What a read that redeemed nothing gave. */
+export type LookedUp = Exclude<GuardedAnswer['read'], RedeemedAtOnce>;
 
 /** @throws DomainError rate_limited */
-export function lookedUp(read: GuardedAnswer['read']): State | RedeemedAtOnce {
+export function lookedUp(read: LookedUp): State {
   if (read === null) throw new TypeError('a read without a caller always gives a state');
   if (!('waitSeconds' in read)) return read;
   const retryAfterSeconds = Math.max(1, Math.ceil(read.waitSeconds));

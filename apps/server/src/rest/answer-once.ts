@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, type KeyObject } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { DomainError, refuse } from '@boon/core';
 import {
@@ -118,8 +118,7 @@ async function nameCall(context: Context<RestEnv>): Promise<NamedCall | null> {
   const { idempotencyKey, known } = caller;
   if (idempotencyKey === null) return null;
   const { workspaceId, id: apiKeyId } = caller.apiKey;
-  const fingerprint = caller.fingerprint ?? (await fingerprintOf(context, caller));
-  if (fingerprint === null) throw new TypeError('a call with a key has a fingerprint');
+  const fingerprint = caller.fingerprint ?? (await fingerprintOf(context, caller.secret));
   if (known !== null) assertSame(known.fingerprint, fingerprint);
   return { key: { workspaceId, apiKeyId, idempotencyKey }, fingerprint, known: known?.answer ?? null };
 }
@@ -156,14 +155,13 @@ async function workUnderClaim<Answer>(
 }
 
 /**
- * What tells a call from another one under the same idempotency key; null without one. Keyed with the API key, which the
- * database does not hold: nobody can search it for the code in a body.
+ * What tells a call from another one under the same idempotency key. Keyed with the API key, which the database does not hold:
+ * nobody can search it for the code in a body.
  */
 export async function fingerprintOf(
   context: Context<RestEnv>,
-  { secret, idempotencyKey }: Pick<Caller, 'secret' | 'idempotencyKey'>,
-): Promise<Uint8Array | null> {
-  if (idempotencyKey === null) return null;
+  secret: string | KeyObject,
+): Promise<Uint8Array> {
   return createHmac('sha256', secret)
     .update(`${context.req.method} ${context.req.path}\n`)
     .update(await context.req.text())

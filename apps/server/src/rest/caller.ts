@@ -1,14 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type Actor, DomainError, refuse } from '@boon/core';
-import {
-  type ApiKey,
-  type ApiKeyScope,
-  findApiKey,
-  findCall,
-  type GuardedAnswer,
-  type KnownCall,
-} from '@boon/db';
+import { type ApiKey, type ApiKeyScope, findApiKey, findCall, type KnownCall } from '@boon/db';
 import type { Context, MiddlewareHandler } from 'hono';
+import type { LookedUp } from '../guessing/look-up-code.ts';
 import type { Services } from '../services.ts';
 import { rejectIssues } from './problems.ts';
 
@@ -24,7 +18,7 @@ export type Caller = {
   /** What the idempotency key stood for when the call came in. */
   readonly known: KnownCall | null;
   /** What the call's code stands for, where it was looked up in the statement that found the key. */
-  readonly readAhead?: GuardedAnswer['read'];
+  readonly readAhead?: LookedUp;
   /** The call's own keyed hash, where it was needed already. */
   readonly fingerprint?: Uint8Array | null;
 };
@@ -38,7 +32,10 @@ export type Presented = {
 };
 
 /** Whom a presented key belongs to. */
-export type Found = Pick<Caller, 'apiKey' | 'known' | 'readAhead' | 'fingerprint'>;
+export type Found = Pick<Caller, 'apiKey' | 'known' | 'readAhead' | 'fingerprint'> & {
+  /** Of a call that is done already. */
+  readonly response?: Response | undefined;
+};
 
 /** How a key is found in a statement that reads more than the key. */
 export type FindAhead = (
@@ -49,7 +46,7 @@ export type FindAhead = (
 export type Ahead = {
   /** Undefined where nothing can be read ahead: the key is then found by a statement of its own. */
   readonly findAhead: FindAhead;
-  onFound(keyHash: Buffer, apiKey: ApiKey): void;
+  onFound(presented: Presented, apiKey: ApiKey): void;
 };
 
 const NOTHING_AHEAD: Ahead = { findAhead: async () => undefined, onFound: () => {} };
@@ -73,17 +70,18 @@ export function callerWith(
     const ahead = await findAhead(presented, context);
     const found = ahead === undefined ? await find(services, presented) : ahead;
     if (found === null) throw unauthorized(context, 'Bearer realm="boon", error="invalid_token"');
-    const { apiKey } = found;
-    onFound(presented.keyHash, apiKey);
+    const { apiKey, response } = found;
+    onFound(presented, apiKey);
     if (!apiKey.scopes.some((scope) => scopes.includes(scope))) {
       const detail = `This call needs an API key with the scope ${scopes.join(' or ')}.`;
       throw new DomainError(refuse('forbidden', detail));
     }
     services.keyUses.note(apiKey);
+    if (response) return response;
     const { secret, idempotencyKey } = presented;
     const actor: Actor = { kind: 'api_key', id: apiKey.id, name: apiKey.name };
     context.set('caller', { ...found, secret, actor, idempotencyKey });
-    await next();
+    return next();
   };
 }
 

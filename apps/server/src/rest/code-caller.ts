@@ -1,13 +1,17 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { type GuessSubjects, guessBuckets, parseCode } from '@boon/core';
-import { type ApiKey, type RedemptionAtOnce, readGuarded, type Wanted } from '@boon/db';
+import { type ApiKey, type RedeemedAtOnce, type RedemptionAtOnce, readGuarded, type Wanted } from '@boon/db';
 import type { Context } from 'hono';
 import type { Services } from '../services.ts';
 import { fingerprintOf } from './answer-once.ts';
-import { callerWith, type FindAhead, type RestEnv } from './caller.ts';
+import { callerWith, type FindAhead, type Presented, type RestEnv } from './caller.ts';
 import { readStrictJson } from './read-json.ts';
 
 /** Whose a key is never changes, so it may be remembered; whether it still counts is asked with every call. */
-type KnownKey = Pick<ApiKey, 'id' | 'workspaceId'>;
+type KnownKey = Pick<ApiKey, 'id' | 'workspaceId'> & {
+  /** Prepared once for the fingerprints of its calls. */
+  readonly secret: KeyObject;
+};
 
 export type CodeCall<Body> = {
   readonly key: KnownKey;
@@ -24,15 +28,22 @@ export type CodeReading<Body> = {
   /** Null for a call that will be refused before anything is read. */
   wanted(call: CodeCall<Body>, lookups: readonly Uint8Array[]): Wanted | null;
   guesser(call: CodeCall<Body>): GuessSubjects;
-  /** For a call that redeems; `fingerprint` is its own, where it has an idempotency key. */
-  redemption?(fingerprint: Uint8Array | null): { readonly redemption?: RedemptionAtOnce };
+  readonly redeeming?: Redeeming;
+};
+
+/** For a call that redeems, and may be done when its caller is known. */
+export type Redeeming = {
+  /** `fingerprint`: the call's own, where it has an idempotency key. */
+  atOnce(fingerprint: Uint8Array | null): { readonly redemption?: RedemptionAtOnce };
+  answer(redeemed: RedeemedAtOnce, context: Context<RestEnv>): Response;
 };
 
 const KEYS_REMEMBERED_MAX = 10_000;
 
 /**
  * As `scoped`, for a call that holds a code: the code is looked up in the statement that identifies the caller, and calls
- * that arrive together share it. A key not seen before, or a body that is not right, is met the ordinary way.
+ * that arrive together share it. A key not seen before, or a body that is not right, is met the ordinary way. Nothing is redeemed
+ * here that would be refused by those who come after: they read with the same schemas.
  */
 export function scopedToCodes<Body>(services: Services, reading: CodeReading<Body>) {
   const keys = new Map<string, KnownKey>();
@@ -47,20 +58,24 @@ export function scopedToCodes<Body>(services: Services, reading: CodeReading<Bod
     const call = { key, body, idempotencyKey: presented.idempotencyKey, context };
     const wanted = reading.wanted(call, services.codes.lookups(code.code, key.workspaceId));
     if (wanted === null) return undefined;
-    const fingerprint = await fingerprintOf(context, presented);
+    const { idempotencyKey } = presented;
+    const fingerprint = idempotencyKey === null ? null : await fingerprintOf(context, key.secret);
     const { apiKey, known, read } = await readGuarded(services.database, {
       workspaceId: key.workspaceId,
       wanted,
       buckets: guessBuckets(reading.guesser(call)),
       caller: presented,
-      ...reading.redemption?.(fingerprint),
+      ...reading.redeeming?.atOnce(fingerprint),
     });
-    return apiKey && { apiKey, known, readAhead: read, fingerprint };
+    if (apiKey === null) return null;
+    if (read === null || !('redeemed' in read)) return { apiKey, known, readAhead: read, fingerprint };
+    return { apiKey, known, response: reading.redeeming?.answer(read, context) };
   };
 
-  const onFound = (keyHash: Buffer, { id, workspaceId }: ApiKey) => {
+  const onFound = ({ keyHash, secret }: Presented, { id, workspaceId }: ApiKey) => {
+    if (keys.has(keyHash.toString('latin1'))) return;
     if (keys.size >= KEYS_REMEMBERED_MAX) keys.clear();
-    keys.set(keyHash.toString('latin1'), { id, workspaceId });
+    keys.set(keyHash.toString('latin1'), { id, workspaceId, secret: createSecretKey(secret, 'utf8') });
   };
 
   return {

@@ -2,7 +2,7 @@ import { DomainError, refuse } from '@boon/core';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { uuidv7 } from '../ids.ts';
-import { limitBody } from '../limit-body.ts';
+import { limitBody } from '../installation/limit-body.ts';
 import type { Services } from '../services.ts';
 import type { RestEnv } from './caller.ts';
 import { addCertificateChangeRoutes } from './certificate-changes.ts';

@@ -1,4 +1,4 @@
-import { type KeptRedemption, redeemedFromKept } from '@boon/db';
+import { type KeptRedemption, type RedeemedAtOnce, redeemedFromKept } from '@boon/db';
 import { createRoute, type OpenAPIHono, type z } from '@hono/zod-openapi';
 import {
   redeemCertificate,
@@ -101,8 +101,10 @@ export function addRedemptionRoutes(rest: OpenAPIHono<RestEnv>, services: Servic
 /** As the domain gave it, or as the statement kept it that redeemed at once. */
 function restoreRedemption(kept: unknown): OrderJson {
   const answer = kept as OrderJson | KeptRedemption;
-  if (!('lines' in answer)) return answer;
-  const { order, lines } = redeemedFromKept(answer).redeemed;
+  return 'lines' in answer ? redeemedJson(redeemedFromKept(answer)) : answer;
+}
+
+function redeemedJson({ redeemed: { order, lines } }: RedeemedAtOnce): OrderJson {
   return orderJson(viewOrder(order, lines));
 }
 
@@ -117,6 +119,9 @@ function redeeming({ clock }: Services): CodeReading<z.infer<typeof codeInput>> 
       return params ? wantedToRedeem({ orderId: params.id, redemptionId }, lookups) : null;
     },
     guesser: ({ context }) => ({ orderId: context.req.param('id') ?? '' }),
-    redemption: (fingerprint) => redeemingAtOnce({ clock }, 'api_key', fingerprint),
+    redeeming: {
+      atOnce: (fingerprint) => redeemingAtOnce({ clock }, 'api_key', fingerprint),
+      answer: (redeemed, context) => context.json(redeemedJson(redeemed), 201),
+    },
   };
 }

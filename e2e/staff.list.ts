@@ -1,0 +1,3 @@
+// In this order, in one browser: what one changes of the workspace, the other would see.
+import './developers.spec.ts';
+import './story.spec.ts';
