@@ -74,11 +74,11 @@ function openPool(options: DatabaseOptions, role: string, max: number): pg.Pool 
  */
 function keepingConnections(config: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool(config);
-  const query = async (...statement: Parameters<pg.PoolClient['query']>) => {
+  const query = async (statement: string | pg.QueryConfig, values?: unknown[]) => {
     const client = await pool.connect();
     let lost: boolean | undefined;
     try {
-      return await client.query(...statement);
+      return await client.query(statement, values);
     } catch (error) {
       lost = !(error instanceof pg.DatabaseError && error.severity === 'ERROR');
       throw error;
