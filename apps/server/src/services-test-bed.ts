@@ -34,8 +34,8 @@ export type ServicesTestBed = {
   close(): Promise<void>;
 };
 
-/** Each connection costs the database more than a hundred statements do, so only races have many. */
-const CONNECTIONS = 8;
+/** Each connection costs the database a process, so only races have many. */
+const CONNECTIONS = 5;
 export const RACING_CONNECTIONS = 24;
 
 /** The use cases on a real database, with the real SDKs on the local stand-ins. PDFs are a few bytes: they are tested elsewhere. */

@@ -21,9 +21,9 @@ it('a connection outlives a statement that the database refuses', async () => {
 
 it('a connection that was lost, while it worked or while it waited, is given up for a new one', async () => {
   const first = await backend();
-  const waiting = bench.database.app.query('select pg_sleep(60)');
+  const cutOff = expect(bench.database.app.query('select pg_sleep(60)')).rejects.toThrow();
   await bench.owner.query('select pg_terminate_backend($1)', [first]);
-  await expect(waiting).rejects.toThrow();
+  await cutOff;
   const second = await backend();
   expect(second).not.toBe(first);
   await bench.owner.query('select pg_terminate_backend($1)', [second]);

@@ -101,19 +101,18 @@ describe('rotating the keys of codes', () => {
     const held = await holdMany(60);
     const dead: Code[] = [];
     let running = true;
-    let calls = 0;
+    const calls = Array.from({ length: 30 }, () => 0);
     const client = async (index: number) => {
       for (let round = index; running; round += 1) {
         // Each client has two certificates of its own, so every refusal is a lost code.
         const one = held[index * 2 + (round % 2)];
         if (!one) throw new Error('no certificate');
         await useOnce(services(round), one, dead, round);
-        calls += 1;
+        calls[index] = (calls[index] ?? 0) + 1;
         await sleep(PAUSE_MS);
       }
     };
-    const clients = Array.from({ length: 30 }, (_, index) => client(index));
-    const working = Promise.all(clients);
+    const working = Promise.all(calls.map((_, index) => client(index)));
     const first = await Promise.race([
       rotate(),
       working.then(() => Promise.reject(new Error('ended early'))),
@@ -136,7 +135,7 @@ describe('rotating the keys of codes', () => {
         }),
       ).toMatchObject({ redeemable: false, refusal: { code: 'code_not_found' } });
     }
-    expect(calls).toBeGreaterThan(200);
+    expect(Math.min(...calls), 'each client worked more than once').toBeGreaterThan(1);
   }, 60_000);
 
   it('makes a row under a retired version impossible', async () => {

@@ -24,7 +24,7 @@ export type Call = {
 export type RestTestBed = ServicesTestBed & {
   /** A workspace of its own with an API key, and the calls of its booking site. */
   newSite(scopes?: readonly ApiKeyScope[]): Promise<Site>;
-  /** Texts of the statements sent to the database so far. */
+  /** Texts of the statements sent to the database so far for somebody who asked, so without the timer's. */
   readonly statements: readonly string[];
   /** Lines of the log. */
   readonly logged: readonly string[];
@@ -154,7 +154,8 @@ function countStatements({ services }: ServicesTestBed, statements: string[]): v
     Object.assign(client, {
       query(...args: Parameters<typeof query>) {
         const [first] = args as readonly unknown[];
-        statements.push(typeof first === 'string' ? first : textOf(first));
+        const text = typeof first === 'string' ? first : textOf(first);
+        if (!text.includes('touch_api_keys(')) statements.push(text);
         return query(...args);
       },
     });
