@@ -15,7 +15,11 @@ createServer((request, response) => {
   });
   request.on('end', async () => {
     const { n } = JSON.parse(body);
-    const { rowCount } = await pool.query({ name: 'redeem', text: redeemInOneStatement('$1'), values: [n] });
+    const { rowCount } = await pool.query({
+      name: 'redeem',
+      text: redeemInOneStatement('$1', 'redemption'),
+      values: [n],
+    });
     const answer = JSON.stringify({ redeemed: rowCount });
     response.writeHead(rowCount === 1 ? 201 : 409, {
       'content-type': 'application/json',

@@ -4,7 +4,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { redeemInOneStatement } from './one-statement.ts';
+import { redeemInOneStatement, type Writes } from './one-statement.ts';
 
 const run = promisify(execFile);
 
@@ -22,12 +22,13 @@ export async function findPgbench(): Promise<string> {
 export async function runPgbench(
   pgbench: string,
   url: string,
+  writes: Writes,
   { first, each, clients }: { first: number; each: number; clients: number },
 ): Promise<number> {
   const script = path.join(tmpdir(), `boon-bench-${process.pid}.sql`);
   await writeFile(
     script,
-    `\\set n ${first} + :client_id * ${each} + :turn\n\\set turn :turn + 1\n${redeemInOneStatement(':n').replaceAll(/\s+/g, ' ')};\n`,
+    `\\set n ${first} + :client_id * ${each} + :turn\n\\set turn :turn + 1\n${redeemInOneStatement(':n', writes).replaceAll(/\s+/g, ' ')};\n`,
   );
   try {
     // Planned once: the few executions of a client would else be spent on planning.

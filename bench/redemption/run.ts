@@ -5,6 +5,7 @@ import path from 'node:path';
 import { freePort } from '../../packages/db/src/embedded/port.ts';
 import { fire, type Load, median, quantile, type Shot, shotOf } from '../http-load.ts';
 import { answersOk, startMeasured } from '../measured-process.ts';
+import type { Writes } from './one-statement.ts';
 import { findPgbench, runPgbench } from './pgbench.ts';
 import { benchUniformAnswers } from './uniform-answers.ts';
 import { createWorld, type Job, type World } from './world.ts';
@@ -13,8 +14,17 @@ const CONNECTIONS = [1, 8, 32, 64] as const;
 const LOOKUPS_CONNECTIONS = 32;
 const LOOKUPS = 20_000;
 
-type Contender = 'pgbench' | 'bare' | 'rest' | 'trpc';
-const CONTENDERS: readonly Contender[] = ['pgbench', 'bare', 'rest', 'trpc'];
+/** The database alone writes what tRPC writes, and what REST writes, whose idempotency keeps answers too. */
+const ALONE = { pgbench: 'redemption', 'pgbench with answers': 'redemption and answer' } as const;
+type Alone = keyof typeof ALONE;
+type OverHttp = 'bare' | 'rest' | 'trpc';
+type Contender = Alone | OverHttp;
+const CONTENDERS: readonly Contender[] = ['pgbench', 'pgbench with answers', 'bare', 'trpc', 'rest'];
+const SAME_WRITES: Readonly<Record<OverHttp, Alone>> = {
+  bare: 'pgbench',
+  trpc: 'pgbench',
+  rest: 'pgbench with answers',
+};
 
 export type Effort = {
   readonly rounds: number;
@@ -45,18 +55,18 @@ export async function benchRedemptions({ rounds, redemptions }: Effort, print: P
       const each = Math.ceil(redemptions(connections) / connections);
       for (let round = 0; round < rounds; round += 1) {
         // Another first one in each round: what the machine does meanwhile hits each of them.
-        const order = [...CONTENDERS.slice(round % 4), ...CONTENDERS.slice(0, round % 4)];
+        const first = round % CONTENDERS.length;
+        const order = [...CONTENDERS.slice(first), ...CONTENDERS.slice(0, first)];
         for (const contender of order) {
           const jobs = await world.supply(each * connections);
           await world.settle();
-          const load =
-            contender === 'pgbench'
-              ? await pgbenchLoad(pgbench, world, jobs, each, connections)
-              : await fire(
-                  ports[contender === 'bare' ? 'bare' : 'boon'],
-                  shotsOf(contender, jobs, world),
-                  connections,
-                );
+          const load = isAlone(contender)
+            ? await pgbenchLoad(pgbench, world, ALONE[contender], jobs, each, connections)
+            : await fire(
+                ports[contender === 'bare' ? 'bare' : 'boon'],
+                shotsOf(contender, jobs, world),
+                connections,
+              );
           if (load.surprises.length > 0) throw new Error(`${contender}: ${load.surprises.join('\n')}`);
           perSecond.get(contender)?.push(load.perSecond);
           latencies.get(contender)?.push(...load.latencies);
@@ -112,16 +122,17 @@ async function warmUp(world: World, ports: Ports): Promise<void> {
 async function pgbenchLoad(
   pgbench: string,
   { databaseUrl }: World,
+  writes: Writes,
   jobs: readonly Job[],
   each: number,
   clients: number,
 ): Promise<Load> {
   const first = jobs[0]?.n ?? 0;
-  const perSecond = await runPgbench(pgbench, databaseUrl, { first, each, clients });
+  const perSecond = await runPgbench(pgbench, databaseUrl, writes, { first, each, clients });
   return { perSecond, latencies: [], surprises: [] };
 }
 
-function shotsOf(contender: Exclude<Contender, 'pgbench'>, jobs: readonly Job[], { apiKey }: World): Shot[] {
+function shotsOf(contender: OverHttp, jobs: readonly Job[], { apiKey }: World): Shot[] {
   return jobs.map(({ n, code, orderId, token }) => {
     if (contender === 'bare') return shotOf('/', {}, { n }, 201);
     if (contender === 'trpc') {
@@ -165,11 +176,14 @@ function lineOf(
       times.length === 0
         ? ''
         : `, p50 ${median(times).toFixed(1)} ms, p99 ${quantile(times, 0.99).toFixed(1)} ms`;
-    const ratio =
-      contender === 'pgbench'
-        ? ''
-        : ` (${(figure(contender) / figure('pgbench')).toFixed(2)} of pgbench, ${(figure(contender) / figure('bare')).toFixed(2)} of bare${spread})`;
+    const ratio = isAlone(contender)
+      ? ''
+      : ` (${(figure(contender) / figure(SAME_WRITES[contender])).toFixed(2)} of ${SAME_WRITES[contender]}, ${(figure(contender) / figure('bare')).toFixed(2)} of bare${spread})`;
     return `${contender} ${Math.round(figure(contender))}${ratio}`;
   });
   return `${String(connections).padStart(2)} connections: ${cells.join('; ')}`;
+}
+
+function isAlone(contender: Contender): contender is Alone {
+  return contender in ALONE;
 }

@@ -48,15 +48,16 @@ export async function createWorld(): Promise<World> {
   const appSecret = randomBytes(32).toString('base64');
   const apiKey = `boon_bench_${randomUUID()}`;
   const workspace = await givenWorkspace(database);
+  const apiKeyId = randomUUID();
   await insertApiKey(database, {
-    id: randomUUID(),
+    id: apiKeyId,
     workspaceId: workspace.id,
     name: 'Bench',
     scopes: API_KEY_SCOPES,
     keyHash: createHash('sha256').update(apiKey).digest(),
   });
   await owner.query(`create table bench_jobs (n integer primary key, workspace_id uuid not null, code_lookup bytea not null,
-    order_id uuid not null, redemption_id uuid not null)`);
+    order_id uuid not null, redemption_id uuid not null, api_key_id uuid not null)`);
   const codes = createCodeVault(appSecret);
   const tokens = createTokens(appSecret, createClock(0));
   let made = 0;
@@ -87,6 +88,7 @@ export async function createWorld(): Promise<World> {
       rows.map(({ sealed }) => sealed.last4),
       AMOUNT_MINOR,
       TOTAL_MINOR,
+      apiKeyId,
     ]);
     return rows.map(({ n, code, orderId, token }) => ({ n, code, orderId, token }));
   }
@@ -148,4 +150,4 @@ const SUPPLY = `with given as (
     insert into transfers (workspace_id, certificate_id, kind, from_account, to_account, amount_minor, currency, at)
     select $1, id, 'issue', 'cash', 'liability', $9, 'EUR', now() from given
   )
-  insert into bench_jobs select n, $1, lookup, order_id, gen_random_uuid() from given`;
+  insert into bench_jobs select n, $1, lookup, order_id, gen_random_uuid(), $11 from given`;
