@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CertificateDocument } from './certificate-document.ts';
 import { createDocuments, type Documents } from './documents.ts';
@@ -101,3 +102,28 @@ describe('documents', { timeout: 30_000 }, () => {
     await expect(documents.render(certificate)).resolves.toBeInstanceOf(Uint8Array);
   });
 });
+
+/** Processes that draw for this one, as Linux knows them. */
+function drawers(): number[] {
+  const children = globSync(`/proc/${process.pid}/task/*/children`).flatMap((file) =>
+    readFileSync(file, 'utf8').trim().split(' ').filter(Boolean).map(Number),
+  );
+  return children.filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('tinypool'));
+}
+
+it.runIf(process.platform === 'linux')(
+  'a worker that is killed between jobs takes nothing with it',
+  async () => {
+    const before = drawers();
+    const documents = createDocuments();
+    await documents.warmUp();
+    const [worker] = drawers().filter((pid) => !before.includes(pid));
+    if (worker === undefined) throw new Error('no worker was started');
+    process.kill(worker, 'SIGKILL');
+    const isAnother = (pid: number) => pid !== worker && !before.includes(pid);
+    await expect.poll(() => drawers().some(isAnother)).toBe(true);
+    expect(pagesOf(await documents.render(certificate))).toBe(1);
+    await documents.close();
+  },
+  30_000,
+);

@@ -23,8 +23,8 @@ const QUEUE_MAX = 200;
  */
 export function createDocuments(): Documents {
   let started: Tinypool | null = null;
-  const pool = () => {
-    started ??= new Tinypool({
+  const start = () => {
+    const pool = new Tinypool({
       filename: new URL('./certificate-worker.ts', import.meta.url).href,
       runtime: 'child_process',
       minThreads: 1,
@@ -33,6 +33,12 @@ export function createDocuments(): Documents {
       maxQueue: QUEUE_MAX,
       execArgv: [`--max-old-space-size=${WORKER_MEMORY_MB}`],
     });
+    // A worker that ends while it draws fails its job; one that ends between jobs is replaced, and is nobody's error.
+    pool.on('error', () => {});
+    return pool;
+  };
+  const pool = () => {
+    started ??= start();
     return started;
   };
   return {
