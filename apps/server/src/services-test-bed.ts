@@ -34,15 +34,11 @@ export type ServicesTestBed = {
   close(): Promise<void>;
 };
 
-/** Each connection costs the database a process, so only races have many. */
-const CONNECTIONS = 5;
-export const RACING_CONNECTIONS = 24;
-
 /** The use cases on a real database, with the real SDKs on the local stand-ins. PDFs are a few bytes: they are tested elsewhere. */
-export async function openServices(appConnectionsMax = CONNECTIONS): Promise<ServicesTestBed> {
+export async function openServices(): Promise<ServicesTestBed> {
   const testDatabase = await createTestDatabase();
   await migrate(testDatabase.url);
-  const database: Database = openDatabase({ url: testDatabase.url, appConnectionsMax });
+  const database: Database = openDatabase({ url: testDatabase.url, appConnectionsMax: 24 });
   const owner = new pg.Pool({ connectionString: testDatabase.url, max: 4 });
   owner.on('error', () => {});
   const directory = await mkdtemp(join(tmpdir(), 'boon-test-local-'));

@@ -423,7 +423,7 @@ describe('rivals of twelve processes, none of which waits for another,', () => {
   });
 
   it('for one order with a code each never pay more than it costs', async () => {
-    for (let round = 0; round < 10; round += 1) {
+    for (let round = 0; round < 20; round += 1) {
       const order = await givenOrder(bench.database, own, AMOUNT_MINOR * 3);
       const certificates = await each(12, () => givenActive(bench.database, own));
       const answers = await each(12, (database, index) =>

@@ -1,6 +1,6 @@
 import { verifyLedger } from '@boon/db';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openServices, RACING_CONNECTIONS, type ServicesTestBed } from '../services-test-bed.ts';
+import { openServices, type ServicesTestBed } from '../services-test-bed.ts';
 import { CONNECTIONS, openShop, runRace, type Shop } from './race-runner-of-test.ts';
 import { RACES } from './race-table-of-test.ts';
 
@@ -12,7 +12,7 @@ const storiesSeen = new Map<string, number>();
 let bed: ServicesTestBed;
 let shop: Shop;
 beforeAll(async () => {
-  bed = await openServices(RACING_CONNECTIONS);
+  bed = await openServices();
   shop = await openShop(bed);
   // Every rival has its own connection, open before the race.
   await Promise.all(

@@ -10,7 +10,7 @@ import { checkCode } from '../certificates/check-code.ts';
 import { redeemCertificate, reverseRedemption } from '../certificates/redeem-certificate.ts';
 import { createLog } from '../log.ts';
 import type { Services } from '../services.ts';
-import { openServices, RACING_CONNECTIONS, type ServicesTestBed } from '../services-test-bed.ts';
+import { openServices, type ServicesTestBed } from '../services-test-bed.ts';
 import { type CodeVault, createCodeVault } from './code-vault.ts';
 import { resealWith } from './reseal.ts';
 import { type CodeKeys, watchCodeKeys } from './watch-code-keys.ts';
@@ -32,7 +32,7 @@ let workspace: GivenWorkspace;
 let processes: Process[];
 
 beforeEach(async () => {
-  bed = await openServices(RACING_CONNECTIONS);
+  bed = await openServices();
   bed.clock.moveTo(NOW);
   url = String(bed.owner.options.connectionString);
   workspace = await givenWorkspace(bed.services.database);

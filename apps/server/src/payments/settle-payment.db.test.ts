@@ -4,7 +4,7 @@ import { readActivities, readState } from '@boon/db';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { purchaseCertificate } from '../certificates/purchase-certificate.ts';
 import { voidCertificateById } from '../certificates/staff-commands.ts';
-import { openServices, RACING_CONNECTIONS, type ServicesTestBed } from '../services-test-bed.ts';
+import { openServices, type ServicesTestBed } from '../services-test-bed.ts';
 import { settlePayment } from './settle-payment.ts';
 
 const GIFT: GiftInput = {
@@ -20,7 +20,7 @@ const STAFF = { kind: 'staff', id: randomUUID(), name: 'Mara' } as const;
 
 let bed: ServicesTestBed;
 beforeAll(async () => {
-  bed = await openServices(RACING_CONNECTIONS);
+  bed = await openServices();
 });
 afterAll(async () => {
   const { rows } = await bed.owner.query('select * from ledger_differences');
