@@ -46,6 +46,8 @@ export async function startTestCluster(): Promise<TestCluster> {
   const directory = await mkdtemp(path.join(tmpdir(), directoryPrefix(process.pid)));
   const server = await startEmbeddedPostgres({ dataDir: directory, settings });
   const stop = async () => {
+    await maintenance.get(server.url)?.end();
+    maintenance.delete(server.url);
     await server.stop();
     await rm(directory, { recursive: true, force: true, maxRetries: 3 });
   };
@@ -72,15 +74,34 @@ export async function startTestCluster(): Promise<TestCluster> {
 /** A copy of the template: tens of milliseconds, where migrating takes a second. */
 export async function cloneTemplate({ url, template }: TestClusterAddress): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await inDatabase(url, (client) =>
-    client.query(`create database ${name} template ${template} strategy file_copy`),
-  );
+  const pool = maintenancePool(url);
+  await pool.query(`create database ${name} template ${template} strategy file_copy`);
   return {
     url: urlTo(url, name),
     async drop() {
-      await inDatabase(url, (client) => client.query(`drop database if exists ${name} with (force)`));
+      await pool.query(`drop database if exists ${name} with (force)`);
     },
   };
+}
+
+/** By the server's address. */
+const maintenance = new Map<string, pg.Pool>();
+
+/** One connection for each process and server: connecting costs more than copying a template. It keeps no process alive. */
+function maintenancePool(url: string): pg.Pool {
+  const kept = maintenance.get(url);
+  if (kept) return kept;
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 1,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 0,
+    allowExitOnIdle: true,
+  });
+  // A test may end the server.
+  pool.on('error', () => {});
+  maintenance.set(url, pool);
+  return pool;
 }
 
 function urlTo(url: string, database: string): string {
