@@ -239,3 +239,12 @@ it('reads the order beside the code, but nothing for a page that may not show th
   await attempt({ ...unknown(), origin: 'https://evil.example' }, { orderId: order.id });
   expect((await counts())?.wrong).toBe(2);
 });
+
+describe('the functions that every look-up and redemption goes through', () => {
+  it('are planned once, not at each call', async () => {
+    const { rows } = await bench.owner.query<{ name: string }>(
+      `select proname as name from pg_proc where 'plan_cache_mode=force_generic_plan' = any (proconfig) order by 1`,
+    );
+    expect(rows.map(({ name }) => name)).toEqual(['read_guarded', 'read_state', 'redeem_or_read']);
+  });
+});
