@@ -105,6 +105,15 @@ test.describe('starting and stopping', () => {
       .toEqual([]);
   });
 
+  test('told to stop twice at once, as by a launcher that passes a signal on, it still ends everything', async () => {
+    const server = run({ DATA_DIR: directory, PORT: await freePort() });
+    await listening(server);
+    server.child.kill('SIGINT');
+    server.child.kill('SIGTERM');
+    expect(await ended(server)).toBe(0);
+    expect((await commandLines()).filter((line) => line.includes(directory))).toEqual([]);
+  });
+
   test('a bad variable is named, and the process exits with 1', async () => {
     const bad = run({ DATA_DIR: directory, PORT: 'eighty' });
     expect(await ended(bad)).toBe(1);
