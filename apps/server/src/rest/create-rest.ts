@@ -3,6 +3,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { uuidv7 } from '../ids.ts';
 import { limitBody } from '../installation/limit-body.ts';
+import { wordIssuesPlainly } from '../issue-wording.ts';
 import type { Services } from '../services.ts';
 import type { RestEnv } from './caller.ts';
 import { addCertificateChangeRoutes } from './certificate-changes.ts';
@@ -20,6 +21,7 @@ const MISSPELT = /^(\/|%2f)+v1(\/|%2f|$)/i;
 
 /** The API of booking sites' servers, to be mounted at the root: it serves /v1 and, for people, /docs. */
 export function createRest(services: Services): OpenAPIHono<RestEnv> {
+  wordIssuesPlainly();
   const rest = new OpenAPIHono<RestEnv>({
     defaultHook: (result, context) => {
       if (result.success) return;

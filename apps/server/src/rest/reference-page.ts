@@ -25,6 +25,8 @@ export function referencePage(document: ApiDocument): Html {
   </head>
   <body>
     <nav aria-label="Calls">
+      <details>
+      <summary>All calls</summary>
       <ul>
         ${tags.map(
           ({ name }) => html`<li>${name}<ul>
@@ -35,6 +37,7 @@ export function referencePage(document: ApiDocument): Html {
         )}
         <li><a href="#errors">Errors</a></li>
       </ul>
+      </details>
     </nav>
     <main>
       <h1>Boon API</h1>

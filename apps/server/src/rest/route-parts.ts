@@ -65,7 +65,7 @@ function problemAnswer(codes: readonly ProblemCode[]) {
 }
 
 const EXTRAS: Partial<Record<ProblemCode, object>> = {
-  validation_failed: { fields: { total: 'Invalid input: expected number, received string' } },
+  validation_failed: { fields: { total: 'must be a number, not a string' } },
   amount_out_of_range: { fields: { amount: 'Choose an amount from €25.00 to €2,000.00.' } },
   exceeds_amount_due: { amount: 15000, due: 12000, missing: 3000, currency: 'EUR' },
   order_closed: { order_status: 'completed' },
