@@ -24,7 +24,7 @@ export function referencePage(document: ApiDocument): Html {
     <script type="module" src="/docs/try-it.js"></script>
   </head>
   <body>
-    <nav aria-label="Calls">
+    <nav aria-label="Calls" tabindex="0">
       <details>
       <summary>All calls</summary>
       <ul>
