@@ -1,3 +1,4 @@
+import { isDatabaseUnavailable } from '@boon/db';
 import { type Context, Hono } from 'hono';
 import type { ReadAddress } from './addresses/address-reader.ts';
 import type { Auth } from './auth/index.ts';
@@ -12,6 +13,7 @@ import { createRest } from './rest/index.ts';
 import { createTrpc } from './routers/mount.ts';
 import { createStaffReader } from './routers/read-staff.ts';
 import type { Services } from './services.ts';
+import { UNAVAILABLE_SECONDS } from './unavailable.ts';
 import { createStripeWebhook } from './webhooks/stripe.ts';
 
 export type AppParts = {
@@ -55,6 +57,10 @@ export function createApp({ services, auth, readAddress, local, signposts }: App
 
   app.onError((error, context) => {
     services.log.error('http.failed', error, { method: context.req.method, route: context.req.routePath });
+    if (isDatabaseUnavailable(error)) {
+      const headers = { 'retry-after': String(UNAVAILABLE_SECONDS) };
+      return context.text('Our database cannot be reached at the moment. Try again shortly.', 503, headers);
+    }
     return context.text('Something went wrong on our side. Try again in a moment.', 500);
   });
   app.notFound((context) => context.text('There is nothing here.', 404));

@@ -6,6 +6,7 @@ import { APP_ROLE, WORKER_ROLE } from './migrate.ts';
 import { createSharedReads, type SharedReads } from './read-guarded.ts';
 import { createSharedRecords, type SharedRecords } from './record-decision.ts';
 import * as schema from './schema/index.ts';
+import { DatabaseUnavailable } from './unavailable.ts';
 
 export type Schema = typeof schema;
 export type AppDatabase = NodePgDatabase<Schema>;
@@ -70,12 +71,18 @@ function openPool(options: DatabaseOptions, role: string, max: number): pg.Pool 
 
 /**
  * A pool that gives a connection up when it is lost, and not when the database refuses a statement, as pg's own `query` does:
- * a new connection costs many times what most statements do, and refusals are what races end in.
+ * a new connection costs many times what most statements do, and refusals are what races end in. Who gets no connection is
+ * told `DatabaseUnavailable`.
  */
 function keepingConnections(config: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool(config);
+  const givenConnection = pool.connect.bind(pool);
+  const connect = () =>
+    givenConnection().catch((error: unknown) => {
+      throw new DatabaseUnavailable(error);
+    });
   const query = async (statement: string | pg.QueryConfig, values?: unknown[]) => {
-    const client = await pool.connect();
+    const client = await connect();
     let lost: boolean | undefined;
     try {
       return await client.query(statement, values);
@@ -86,7 +93,7 @@ function keepingConnections(config: pg.PoolConfig): pg.Pool {
       client.release(lost);
     }
   };
-  return Object.assign(pool, { query });
+  return Object.assign(pool, { connect, query });
 }
 
 /**

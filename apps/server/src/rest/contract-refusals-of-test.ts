@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { openDatabase } from '@boon/db';
 import pg from 'pg';
 import type { Given, Prepared } from './contract-scenarios-of-test.ts';
 import type { DocumentedCall } from './document-of-test.ts';
@@ -20,10 +21,18 @@ export const REFUSED_EVERYWHERE: Readonly<Partial<Record<ProblemCode, Provoke>>>
   },
 
   internal_error: async ({ method }, { path, body }, { bed, site }) => {
-    const away = new pg.Pool();
-    await away.end();
-    const database = { ...bed.services.database, app: away };
-    return bed.callerWith({ database })(method, path, { key: site.key, body });
+    const broken = Object.assign(new pg.Pool(), { query: () => Promise.reject(new Error('broken')) });
+    const database = { ...bed.services.database, app: broken };
+    const answer = await bed.callerWith({ database })(method, path, { key: site.key, body });
+    await broken.end();
+    return answer;
+  },
+
+  service_unavailable: async ({ method }, { path, body }, { bed, site }) => {
+    const away = openDatabase({ url: 'postgres://boon@127.0.0.1:1/boon' });
+    const answer = await bed.callerWith({ database: away })(method, path, { key: site.key, body });
+    await away.close();
+    return answer;
   },
 
   malformed_json: ({ method }, { path }, { site }) => site.call(method, path, { body: '{"reference":' }),

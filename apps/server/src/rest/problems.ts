@@ -1,8 +1,10 @@
 import { DomainError, REFUSALS, type RefusalCode, type RefusalKind, refuse } from '@boon/core';
+import { isDatabaseUnavailable } from '@boon/db';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Log } from '../log.ts';
+import { UNAVAILABLE_SECONDS } from '../unavailable.ts';
 import type { RestEnv } from './caller.ts';
 
 const STATUS_OF_KIND = {
@@ -22,6 +24,7 @@ const STATUS_OF_TRANSPORT = {
   body_too_large: 413,
   unsupported_media_type: 415,
   internal_error: 500,
+  service_unavailable: 503,
 } as const satisfies Record<string, ContentfulStatusCode>;
 
 type TransportCode = keyof typeof STATUS_OF_TRANSPORT;
@@ -55,6 +58,7 @@ const TITLES = {
   body_too_large: 'The body is too large',
   unsupported_media_type: 'The body must be application/json',
   internal_error: 'Something went wrong here',
+  service_unavailable: 'The database cannot be reached at the moment',
 } as const satisfies Record<ProblemCode, string>;
 
 export function statusOf(code: ProblemCode): ContentfulStatusCode {
@@ -87,7 +91,11 @@ export class TransportError extends Error {
 }
 
 /** Seconds after which a repeat has a chance. */
-const RETRY_AFTER_SECONDS: Partial<Record<ProblemCode, number>> = { stale: 1, payment_unavailable: 30 };
+const RETRY_AFTER_SECONDS: Partial<Record<ProblemCode, number>> = {
+  stale: 1,
+  payment_unavailable: 30,
+  service_unavailable: UNAVAILABLE_SECONDS,
+};
 
 /** Whether the answer says in `Retry-After` when a repeat has a chance. */
 export function saysWhenToRetry(code: ProblemCode): boolean {
@@ -103,12 +111,7 @@ export function answerProblem(
 ): Response {
   const known = knownProblem(error);
   if (known === null) log.error('rest.failed', error, { requestId: context.var.requestId });
-  const { code, detail, details, headers } = known ?? {
-    code: 'internal_error' as const,
-    detail: 'Nothing of this call can be relied on. Repeat it with the same Idempotency-Key.',
-    details: {},
-    headers: {},
-  };
+  const { code, detail, details, headers } = known ?? unknownProblem(error);
   const status = statusOf(code);
   const problem = {
     type: `${typeBase}#${code}`,
@@ -154,6 +157,13 @@ function knownProblem(error: unknown): Problem | null {
     return { code: 'unsupported_media_type', detail, details: {}, headers: {} };
   }
   return null;
+}
+
+/** Nobody knows what was done; with an idempotency key a repeat finds out. */
+function unknownProblem(error: unknown): Problem {
+  const detail = 'Nothing of this call can be relied on. Repeat it with the same Idempotency-Key.';
+  const code = isDatabaseUnavailable(error) ? 'service_unavailable' : 'internal_error';
+  return { code, detail, details: {}, headers: {} };
 }
 
 // A client that hangs up while it sends; nobody reads the answer, and nothing has gone wrong here.

@@ -25,7 +25,12 @@ export function jsonBody<Schema extends z.ZodType>(schema: Schema, example: z.in
 }
 
 /** What every call can answer, besides what it names itself. */
-const EVERYWHERE: readonly ProblemCode[] = ['unauthorized', 'forbidden', 'internal_error'];
+const EVERYWHERE: readonly ProblemCode[] = [
+  'unauthorized',
+  'forbidden',
+  'internal_error',
+  'service_unavailable',
+];
 const OF_KIND = {
   /** Takes a JSON body. */
   body: ['malformed_json', 'body_too_large', 'unsupported_media_type', 'validation_failed'],

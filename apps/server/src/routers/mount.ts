@@ -1,4 +1,5 @@
 import { DomainError } from '@boon/core';
+import { isDatabaseUnavailable } from '@boon/db';
 import type { TRPCError } from '@trpc/server';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { Hono, type Context as HonoContext } from 'hono';
@@ -6,6 +7,7 @@ import { cors } from 'hono/cors';
 import type { ReadAddress } from '../addresses/address-reader.ts';
 import type { Outbox } from '../gateways/local/types.ts';
 import type { Services } from '../services.ts';
+import { UNAVAILABLE_SECONDS } from '../unavailable.ts';
 import { appRouter } from './index.ts';
 import type { ReadStaff } from './read-staff.ts';
 import type { Context } from './trpc.ts';
@@ -55,11 +57,11 @@ function foreignOriginOf(context: HonoContext, publicUrl: string): string | null
 
 /** The longest wait that any call of the request was told. */
 function retryAfterOf(errors: readonly TRPCError[]): Record<string, string> {
-  const waits = errors.flatMap(({ cause }) =>
-    cause instanceof DomainError && typeof cause.details.retryAfterSeconds === 'number'
-      ? [cause.details.retryAfterSeconds]
-      : [],
-  );
+  const waits = errors.flatMap(({ cause }) => {
+    if (isDatabaseUnavailable(cause)) return [UNAVAILABLE_SECONDS];
+    const seconds = cause instanceof DomainError ? cause.details.retryAfterSeconds : undefined;
+    return typeof seconds === 'number' ? [seconds] : [];
+  });
   return waits.length === 0 ? {} : { 'retry-after': String(Math.max(...waits)) };
 }
 

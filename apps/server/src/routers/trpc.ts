@@ -1,6 +1,6 @@
 import type { StaffRole } from '@boon/core';
 import { DomainError, type RefusalKind, refuse } from '@boon/core';
-import { noteRefusedOrigin } from '@boon/db';
+import { isDatabaseUnavailable, noteRefusedOrigin } from '@boon/db';
 import { initTRPC, TRPCError } from '@trpc/server';
 import { z } from 'zod';
 import type { Outbox } from '../gateways/local/types.ts';
@@ -44,6 +44,8 @@ const CODES = {
 
 const INTERNAL_MESSAGE = 'Something went wrong on our side. Nothing was lost; try again in a moment.';
 
+const UNAVAILABLE_MESSAGE = 'Our database cannot be reached at the moment. Try again shortly.';
+
 const trpc = initTRPC.context<Context>().create({
   errorFormatter({ shape, error }) {
     const { code, httpStatus } = shape.data;
@@ -79,6 +81,10 @@ const refusals = trpc.middleware(async ({ ctx, path, next }) => {
     throw new TRPCError({ code: CODES[cause.kind], message: cause.message, cause });
   }
   if (result.error.code === 'INTERNAL_SERVER_ERROR') ctx.services.log.error('trpc.failed', cause, { path });
+  // Not a refusal: nobody knows whether the call was carried out.
+  if (isDatabaseUnavailable(cause)) {
+    throw new TRPCError({ code: CODES.unavailable, message: UNAVAILABLE_MESSAGE, cause });
+  }
   return result;
 });
 
