@@ -35,7 +35,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
         >
           <p className="mb-4">
             {doubt === 'password_due'
-              ? 'It has been a while since you signed in, and a key opens the way to your certificates. Sign in again, then repeat what you were doing; what you typed is still here.'
+              ? 'It has been a while since you signed in. Before codes are shown, certificates voided or keys changed, Boon makes sure that it is you. Sign in again, then repeat what you were doing; what you typed is still here.'
               : 'Your session has ended. Sign in again to go on where you were; what you typed is still here.'}
           </p>
           {doubt && <SignInForm email={session.data.user.email} onSignedIn={resume} />}

@@ -8,7 +8,7 @@ import {
 } from '../certificates/change-certificate.ts';
 import { voidCertificateById } from '../certificates/staff-commands.ts';
 import { gift, id, manualPayment, text } from './inputs.ts';
-import { deskProcedure, managerProcedure } from './trpc.ts';
+import { confirmedProcedure, deskProcedure, managerProcedure } from './trpc.ts';
 
 /** Every change names the version its maker looked at: who comes second is told who was first. */
 const target = z.object({ id, version: z.number().int().positive() });
@@ -37,7 +37,7 @@ export const changes = {
       return { id: input.id };
     }),
 
-  void: managerProcedure
+  void: confirmedProcedure
     .input(target.extend({ reason: text, money: z.enum(['keep', 'refund']).default('keep') }))
     .mutation(async ({ ctx, input }) => {
       const { reason, money } = input;

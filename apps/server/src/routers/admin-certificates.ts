@@ -11,7 +11,7 @@ import {
 import type { Services } from '../services.ts';
 import { changes } from './admin-certificate-changes.ts';
 import { certificateFilter, gift, id, manualPayment, slug } from './inputs.ts';
-import { deskProcedure, router, staffProcedure } from './trpc.ts';
+import { confirmedDeskProcedure, deskProcedure, router, staffProcedure } from './trpc.ts';
 import { isoOf, viewCertificateRow } from './views.ts';
 
 const DAY_MS = 86_400_000;
@@ -116,7 +116,7 @@ export const certificatesRouter = router({
       return { id: certificateId };
     }),
 
-  revealCode: deskProcedure.input(z.object({ id })).mutation(async ({ ctx, input }) => ({
+  revealCode: confirmedDeskProcedure.input(z.object({ id })).mutation(async ({ ctx, input }) => ({
     code: await revealCode(ctx.services, ctx.staff.workspaceId, input.id, ctx.actor),
   })),
 

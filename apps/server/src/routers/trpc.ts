@@ -105,19 +105,21 @@ export const deskProcedure = staffProcedure.use(({ ctx, next }) => {
   return next();
 });
 
-/** Voiding, refunding, extending, reissuing. */
+/** Reactivating, extending, reissuing. */
 export const managerProcedure = staffProcedure.use(({ ctx, next }) => {
   if (ctx.staff.role !== 'owner' && ctx.staff.role !== 'admin') throw forbidden();
   return next();
 });
 
-/** Keys: whoever finds a console left open must not take one along. */
+/** Voiding, refunding, keys: whoever finds a console left open must not take anything along. */
 export const confirmedProcedure = managerProcedure.use(({ ctx, next }) => {
-  const { passwordDueAt } = ctx.staff;
-  if (passwordDueAt !== null && passwordDueAt <= ctx.services.clock.now()) {
-    const sentence = 'It has been a while since you signed in. Sign in again, then repeat this.';
-    throw new DomainError(refuse('forbidden', sentence, { reason: 'password_due' }));
-  }
+  assertPasswordFresh(ctx);
+  return next();
+});
+
+/** Day-to-day work that shows a code. */
+export const confirmedDeskProcedure = deskProcedure.use(({ ctx, next }) => {
+  assertPasswordFresh(ctx);
   return next();
 });
 
@@ -139,6 +141,16 @@ export const checkoutProcedure = publicProcedure.use(async ({ ctx, next }) => {
   }
   return result;
 });
+
+function assertPasswordFresh({
+  staff,
+  services,
+}: Pick<Context, 'services'> & { readonly staff: Staff }): void {
+  const { passwordDueAt } = staff;
+  if (passwordDueAt === null || passwordDueAt > services.clock.now()) return;
+  const sentence = 'It has been a while since you signed in. Sign in again, then repeat this.';
+  throw new DomainError(refuse('forbidden', sentence, { reason: 'password_due' }));
+}
 
 function forbidden(): DomainError {
   return new DomainError(

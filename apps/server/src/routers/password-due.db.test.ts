@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Auth, createAuth } from '../auth/index.ts';
-import { createTrpc } from '../routers/mount.ts';
-import { createStaffReader } from '../routers/read-staff.ts';
+import { MARA, newGift } from '../certificates/race-runner-of-test.ts';
+import { issueCertificate } from '../certificates/staff-commands.ts';
 import { openServices, type ServicesTestBed } from '../services-test-bed.ts';
+import { createTrpc } from './mount.ts';
+import { createStaffReader } from './read-staff.ts';
 
 const PASSWORD = 'correct horse battery';
 const NOON = new Date('2027-03-01T12:00:00Z');
@@ -39,7 +41,7 @@ async function givenOwner(secrets: { readonly password?: string }) {
   const { id: workspaceId } = await bed.newWorkspace();
   const email = `owner-${randomUUID()}@example.com`;
   await auth.ensureOwner({ workspaceId, email, name: 'Mara', ...secrets });
-  return email;
+  return { email, workspaceId };
 }
 
 async function enter(path: string, body: Record<string, string>): Promise<string> {
@@ -65,33 +67,53 @@ async function call(name: string, cookie: string, input: unknown = {}) {
   return { status: answer.status, text: await answer.text() };
 }
 
-const createKey = (cookie: string) =>
-  call('admin.apiKeys.create', cookie, { name: `Key ${randomUUID()}`, scopes: ['read'] });
+/** What a console left open would give away or destroy, on a certificate of its own. */
+async function dangerous(workspaceId: string): Promise<Record<string, [string, object]>> {
+  const { id, version } = await issueCertificate(bed.services, workspaceId, newGift(), MARA);
+  return {
+    'making a key': ['admin.apiKeys.create', { name: `Key ${randomUUID()}`, scopes: ['read'] }],
+    'revoking a key': ['admin.apiKeys.revoke', { id: randomUUID() }],
+    'revealing a code': ['admin.certificates.revealCode', { id }],
+    'voiding, with or without a refund': ['admin.certificates.void', { id, version, reason: 'a mistake' }],
+  };
+}
 
-describe('a key', () => {
-  it('is made and revoked only a short while after the password was typed', async () => {
-    const email = await givenOwner({ password: PASSWORD });
+describe('what gives power or takes value away', () => {
+  it('is done only a short while after the password was typed', async () => {
+    const { email, workspaceId } = await givenOwner({ password: PASSWORD });
     const cookie = await enter('/admin/auth/sign-in', { email, password: PASSWORD });
-    minutesAfterNoon(14);
-    expect((await createKey(cookie)).status).toBe(200);
+    const calls = await dangerous(workspaceId);
     minutesAfterNoon(15);
-    for (const refused of [
-      await createKey(cookie),
-      await call('admin.apiKeys.revoke', cookie, { id: randomUUID() }),
-    ]) {
-      expect(refused.status).toBe(403);
-      expect(refused.text).toContain('"reason":"password_due"');
+    for (const [what, [name, input]] of Object.entries(calls)) {
+      const refused = await call(name, cookie, input);
+      expect(refused.status, what).toBe(403);
+      expect(refused.text, what).toContain('"reason":"password_due"');
     }
     expect((await call('admin.apiKeys.list', cookie)).status).toBe(200);
-    const again = await enter('/admin/auth/sign-in', { email, password: PASSWORD });
-    expect((await createKey(again)).status).toBe(200);
+    minutesAfterNoon(14);
+    for (const [what, [name, input]] of Object.entries(calls)) {
+      expect((await call(name, cookie, input)).text, what).not.toContain('password_due');
+    }
   });
 
-  it('is made at any time by who has no password to type', async () => {
-    const email = await givenOwner({});
+  it('is done again once the password was typed again', async () => {
+    const { email, workspaceId } = await givenOwner({ password: PASSWORD });
+    minutesAfterNoon(60);
+    const again = await enter('/admin/auth/sign-in', { email, password: PASSWORD });
+    for (const [what, [name, input]] of Object.entries(await dangerous(workspaceId))) {
+      const expected = what === 'revoking a key' ? 404 : 200;
+      expect((await call(name, again, input)).status, what).toBe(expected);
+    }
+  });
+
+  it('is done at any time by who has no password to type', async () => {
+    const { email, workspaceId } = await givenOwner({});
     const token = new URL(await auth.createSignInLink({ email })).searchParams.get('token') ?? '';
     const cookie = await enter('/admin/auth/link', { token });
+    const calls = await dangerous(workspaceId);
     minutesAfterNoon(60);
-    expect((await createKey(cookie)).status).toBe(200);
+    for (const [what, [name, input]] of Object.entries(calls)) {
+      expect((await call(name, cookie, input)).text, what).not.toContain('password_due');
+    }
   });
 });
