@@ -171,7 +171,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Cancel a certificate for a reason */
+        /** Void a certificate for a reason */
         post: operations["voidCertificate"];
         delete?: never;
         options?: never;
@@ -223,7 +223,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take a voiding back
+         * Reactivate a voided certificate
          * @description Active again, or pending when it was never paid. Refused when the money went back, or when its day has passed and no later one is given.
          */
         post: operations["reactivateCertificate"];
@@ -243,7 +243,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give a certificate a later last day
+         * Extend a certificate: a later last day
          * @description An expired certificate comes back to life with it.
          */
         post: operations["extendCertificate"];
@@ -263,7 +263,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give a certificate a new code; the answer holds it
+         * Reissue a certificate under a new code; the answer holds it
          * @description For a leaked or wrongly sent code. The old one is dead at once.
          */
         post: operations["reissueCertificate"];

@@ -139,7 +139,7 @@ function addLifecycleRoutes(rest: OpenAPIHono<RestEnv>, services: Services): voi
     method: 'post',
     path: '/v1/certificates/{id}/void',
     operationId: 'voidCertificate',
-    summary: 'Cancel a certificate for a reason',
+    summary: 'Void a certificate for a reason',
     tags,
     ...takingJson(mayManage),
     request: { params: idParam, headers: idempotencyHeader, body: jsonBody(voidInput, BODIES.voidInput) },
