@@ -60,6 +60,7 @@ export async function benchRedemptions({ rounds, redemptions }: Effort, print: P
         for (const contender of order) {
           const jobs = await world.supply(each * connections);
           await world.settle();
+          const before = await world.redeemed();
           const load = isAlone(contender)
             ? await pgbenchLoad(pgbench, world, ALONE[contender], jobs, each, connections)
             : await fire(
@@ -68,6 +69,9 @@ export async function benchRedemptions({ rounds, redemptions }: Effort, print: P
                 connections,
               );
           if (load.surprises.length > 0) throw new Error(`${contender}: ${load.surprises.join('\n')}`);
+          // A statement that finds nothing to do is fast.
+          const done = (await world.redeemed()) - before;
+          if (done !== jobs.length) throw new Error(`${contender} redeemed ${done} of ${jobs.length}`);
           perSecond.get(contender)?.push(load.perSecond);
           latencies.get(contender)?.push(...load.latencies);
         }

@@ -29,6 +29,8 @@ export type World = {
   readonly apiKey: string;
   /** Certificates and orders that nobody has used yet. */
   supply(count: number): Promise<Job[]>;
+  /** Redemptions so far. */
+  redeemed(): Promise<number>;
   /** A live code of another business. */
   foreignCode(): Promise<string>;
   /** Rows whose status, log, books and redemptions disagree: none, or the bench measured nonsense. */
@@ -65,6 +67,8 @@ export async function createWorld(): Promise<World> {
   async function supplySome(count: number): Promise<Job[]> {
     const rows = await Promise.all(
       Array.from({ length: count }, async () => {
+        // Before anything is awaited: the jobs are numbered in their order.
+        const n = made++;
         const id = randomUUID();
         const orderId = randomUUID();
         const code = codes.draw();
@@ -74,7 +78,7 @@ export async function createWorld(): Promise<World> {
           orderId,
           language: 'en',
         });
-        return { n: made++, id, orderId, code: code.formatted(), sealed, token };
+        return { n, id, orderId, code: code.formatted(), sealed, token };
       }),
     );
     await owner.query(SUPPLY, [
@@ -93,6 +97,11 @@ export async function createWorld(): Promise<World> {
     return rows.map(({ n, code, orderId, token }) => ({ n, code, orderId, token }));
   }
 
+  async function count(relation: 'redemptions' | 'ledger_differences'): Promise<number> {
+    const { rows } = await owner.query<{ count: number }>(`select count(*)::int as count from ${relation}`);
+    return rows[0]?.count ?? Number.NaN;
+  }
+
   return {
     databaseUrl: postgres.url,
     appSecret,
@@ -104,6 +113,7 @@ export async function createWorld(): Promise<World> {
       }
       return jobs;
     },
+    redeemed: () => count('redemptions'),
     async foreignCode() {
       const other = await givenWorkspace(database);
       const id = randomUUID();
@@ -111,12 +121,7 @@ export async function createWorld(): Promise<World> {
       await givenActive(database, other, { id, code: codes.seal(code, other.id, id) });
       return code.formatted();
     },
-    async differences() {
-      const { rows } = await owner.query<{ count: number }>(
-        'select count(*)::int as count from ledger_differences',
-      );
-      return rows[0]?.count ?? Number.NaN;
-    },
+    differences: () => count('ledger_differences'),
     async settle() {
       await owner.query('vacuum analyze certificates, orders, redemptions, bench_jobs');
       await owner.query('checkpoint');
