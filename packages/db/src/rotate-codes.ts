@@ -43,7 +43,8 @@ export type Rotated = { readonly version: number; readonly resealed: number };
 /**
  * Gives every code a new key while the server runs: adds a version, waits until all processes know it, seals every code
  * again in small batches, retires the older versions. One that was interrupted is finished instead of starting another.
- * @param url the owner's @throws Error when a rotation is running already, or rows keep coming under an old version
+ * @param url the owner's @throws Error when a rotation is running already, when rows keep coming under an old version, or when
+ *   codes cannot be opened: it names their certificates, has sealed all others, and keeps the old key for these
  */
 export async function rotateCodes(url: string, rotation: CodeRotation): Promise<Rotated> {
   const owner = new pg.Client({ connectionString: url, application_name: 'boon-rotate-codes' });
@@ -55,9 +56,10 @@ export async function rotateCodes(url: string, rotation: CodeRotation): Promise<
     const version = await beginOrResume(owner, rotation);
     let resealed = 0;
     for (let round = 0; round < ROUNDS_MAX; round += 1) {
-      const { found, written } = await resealAll(owner, database, version, rotation);
+      const { found, written, unreadable } = await resealAll(owner, database, version, rotation);
       resealed += written;
       if (found === 0 && (await retireOlder(owner, version))) return { version, resealed };
+      if (found > 0 && found === unreadable.length) throw new Error(unreadableProblem(unreadable));
       if (written > 0) rotation.log?.(`${resealed} codes sealed again.`);
       await sleep(ROUND_PAUSE_MS);
     }
@@ -99,25 +101,40 @@ async function resealAll(
   database: Database,
   version: number,
   { reseal }: CodeRotation,
-): Promise<{ found: number; written: number }> {
+): Promise<{ found: number; written: number; unreadable: readonly string[] }> {
   const { rows } = await owner.query<{ id: string }>('select id from workspaces order by id');
   let [found, written] = [0, 0];
+  const unreadable: string[] = [];
   for (const { id: workspaceId } of rows) {
     let after = BEFORE_ALL_IDS;
     for (;;) {
       const batch = await readBatch(database, workspaceId, version, after);
       const last = batch.at(-1);
       if (!last) break;
-      const fresh = batch.map((row) => {
+      const fresh = batch.flatMap((row) => {
         const code = { workspaceId, certificateId: row.id, sealed: row };
-        return { id: row.id, expectedVersion: row.version, ...reseal(code, version) };
+        try {
+          return [{ id: row.id, expectedVersion: row.version, ...reseal(code, version) }];
+        } catch {
+          // One damaged row must not keep the key of all the others from being changed.
+          unreadable.push(row.id);
+          return [];
+        }
       });
       found += batch.length;
       written += await writeBatch(database, workspaceId, fresh);
       after = last.id;
     }
   }
-  return { found, written };
+  return { found, written, unreadable };
+}
+
+const NAMED_MAX = 10;
+
+function unreadableProblem(ids: readonly string[]): string {
+  const more = ids.length > NAMED_MAX ? ` and ${ids.length - NAMED_MAX} more` : '';
+  const named = `${ids.slice(0, NAMED_MAX).join(', ')}${more}`;
+  return `the codes of these certificates cannot be opened, restore or reissue them: ${named}. Every other code has the new key; the old one is kept for these`;
 }
 
 async function readBatch(database: Database, workspaceId: string, newest: number, after: string) {

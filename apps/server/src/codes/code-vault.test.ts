@@ -15,6 +15,12 @@ describe('a sealed code', () => {
     expect(sealed.last4).toBe(code.reveal().slice(-4));
   });
 
+  it('opens for its certificate however the id was spelt when it was sealed', () => {
+    const code = vault.draw();
+    const sealed = vault.seal(code, workspaceId, certificateId.toUpperCase());
+    expect(vault.open(sealed, workspaceId, certificateId).reveal()).toBe(code.reveal());
+  });
+
   it('holds nothing of the code but its last four characters', () => {
     const code = vault.draw();
     const { lookup, ciphertext } = vault.seal(code, workspaceId, certificateId);

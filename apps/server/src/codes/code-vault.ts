@@ -102,6 +102,7 @@ function deriveKey(secret: string, purpose: string): KeyObject {
   return createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', purpose, 32)));
 }
 
+// The database gives ids back in small letters, whatever they were written in.
 function associatedData(workspaceId: string, certificateId: string): Buffer {
-  return Buffer.from(`${workspaceId}:${certificateId}`);
+  return Buffer.from(`${workspaceId}:${certificateId}`.toLowerCase());
 }

@@ -1,5 +1,6 @@
 import { type KeptRedemption, type RedeemedAtOnce, redeemedFromKept } from '@boon/db';
 import { createRoute, type OpenAPIHono, type z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import {
   redeemCertificate,
   redeemingAtOnce,
@@ -114,14 +115,18 @@ function redeeming({ clock }: Services): CodeReading<z.infer<typeof codeInput>> 
     parse: (body) => codeInput.safeParse(body).data ?? null,
     codeOf: ({ code }) => code,
     wanted: ({ key, idempotencyKey, context }, lookups) => {
-      const { data: params } = idParam.safeParse(context.req.param());
+      const orderId = orderIdOf(context);
       const redemptionId = redemptionIdFor({ apiKey: key, idempotencyKey }, clock.now());
-      return params ? wantedToRedeem({ orderId: params.id, redemptionId }, lookups) : null;
+      return orderId === null ? null : wantedToRedeem({ orderId, redemptionId }, lookups);
     },
-    guesser: ({ context }) => ({ orderId: context.req.param('id') ?? '' }),
+    guesser: ({ context }) => ({ orderId: orderIdOf(context) ?? '' }),
     redeeming: {
       atOnce: (fingerprint) => redeemingAtOnce({ clock }, 'api_key', fingerprint),
       answer: (redeemed, context) => context.json(redeemedJson(redeemed), 201),
     },
   };
+}
+
+function orderIdOf(context: Context<RestEnv>): string | null {
+  return idParam.safeParse(context.req.param()).data?.id ?? null;
 }

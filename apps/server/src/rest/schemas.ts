@@ -49,7 +49,8 @@ const currency = z
   .regex(/^[A-Z]{3}$/)
   .openapi({ example: 'EUR', description: 'ISO 4217.' });
 const instant = z.iso.datetime().openapi({ example: '2026-11-22T13:05:00.000Z' });
-const id = z.uuid().openapi({ example: '01990b5e-6d0c-7c3e-9a55-0f1e2d3c4b5a' });
+/** However the caller spells it, it is one id from here on: codes are sealed for it, and limits count by it. */
+const id = z.uuid().toLowerCase().openapi({ example: '01990b5e-6d0c-7c3e-9a55-0f1e2d3c4b5a' });
 const last4 = z.string().length(4).openapi({ example: '7K2M' });
 const code = z
   .string()

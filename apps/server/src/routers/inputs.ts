@@ -4,7 +4,8 @@ import { z } from 'zod';
 
 export { giftShape as gift, inputText as text } from '@boon/core/input';
 
-export const id = z.uuid();
+/** However the caller spells it, it is one id from here on: codes are sealed for it, and limits count by it. */
+export const id = z.uuid().toLowerCase();
 /** A text the database is asked about as it is: what it could not keep as text, it cannot be asked about either. */
 const line = (lengthMax: number) =>
   z
