@@ -397,6 +397,11 @@ export interface components {
              */
             due?: number;
             /**
+             * @description What certificates have paid of the order.
+             * @example 15000
+             */
+            applied?: number;
+            /**
              * @description How much more the order needs.
              * @example 15000
              */

@@ -116,9 +116,9 @@ export async function redeemCertificate(services: Services, request: RedeemReque
     (state) => {
       if (state.originAllowed === false) throw originRefused();
       if (state.order === null) throw notFound('order');
-      if (state.redemption !== null) return repeated(state);
-      if (state.certificate === null) return CODE_NOT_FOUND;
       const now = services.clock.from(state.now);
+      if (state.redemption !== null) return repeated(state, now);
+      if (state.certificate === null) return CODE_NOT_FOUND;
       const outcome = redeem(state.certificate, state.order, redemptionId, request.actor, now);
       const hides = outcome.type === 'refusal' && disclosure === 'uniform' && isHidden(outcome, state);
       return hides ? CODE_NOT_FOUND : outcome;
@@ -141,14 +141,14 @@ function isHidden(refusal: Refusal, state: State): boolean {
 }
 
 // The same redemption again is answered like the first time; the id on anything else is a mistake of the caller.
-function repeated(state: State): Refusal | Settled<OrderView> {
+function repeated(state: State, now: Date): Refusal | Settled<OrderView> {
   const { redemption, certificate, order } = state;
   const same =
     redemption?.orderId === order?.id &&
     redemption?.certificateId === certificate?.id &&
     redemption?.reversedAt === null;
   if (!same) return refuse('idempotency_mismatch', 'This redemption id was used for something else.');
-  return { type: 'settled', value: viewOf(state) };
+  return { type: 'settled', value: viewOf(state, now) };
 }
 
 /** Takes a certificate off an open order again. Repeating it changes nothing. @throws DomainError */
@@ -172,8 +172,9 @@ export async function reverseRedemption(
       if (order === null) throw notFound('order');
       if (redemption === null || redemption.orderId !== order.id || certificate === null)
         throw notFound('redemption');
-      if (redemption.reversedAt !== null) return { type: 'settled', value: viewOf(state) };
-      return reverse({ id: redemptionId, certificate }, order, request.actor, services.clock.from(state.now));
+      const now = services.clock.from(state.now);
+      if (redemption.reversedAt !== null) return { type: 'settled', value: viewOf(state, now) };
+      return reverse({ id: redemptionId, certificate }, order, request.actor, now);
     },
   );
   return 'settled' in result ? result.settled : viewAfter(result.state, result.decision);

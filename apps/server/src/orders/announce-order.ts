@@ -30,8 +30,8 @@ export async function announceOrder(
     orderReference: reference,
     include: ['redemptions'],
   });
-  if (known.order) return repeated(known, announcement);
   const now = services.clock.from(known.now);
+  if (known.order) return repeated(known, announcement, now);
   if (announcement.expiresAt !== null && announcement.expiresAt.getTime() <= now.getTime()) {
     rejectFields({ expires_at: 'must be in the future' });
   }
@@ -53,11 +53,11 @@ export async function announceOrder(
     orderId: announcement.id,
     include: ['redemptions'],
   });
-  return repeated(meanwhile, announcement);
+  return repeated(meanwhile, announcement, now);
 }
 
 // The total may have been changed since; what an order is known by may not.
-function repeated(state: State, announcement: Announcement): OrderView {
+function repeated(state: State, announcement: Announcement, now: Date): OrderView {
   const { order } = state;
   if (order?.id !== announcement.id) {
     const problem = `An order with the reference ${announcement.reference} exists already.`;
@@ -69,6 +69,6 @@ function repeated(state: State, announcement: Announcement): OrderView {
     order.customerName === announcement.customerName &&
     order.customerEmail === announcement.customerEmail &&
     order.expiresAt?.getTime() === announcement.expiresAt?.getTime();
-  if (same) return viewOf(state);
+  if (same) return viewOf(state, now);
   throw new DomainError(refuse('idempotency_mismatch', 'An order with this id exists and is another one.'));
 }

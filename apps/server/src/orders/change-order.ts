@@ -46,7 +46,7 @@ export async function cancelAbandonedOrder(
 ): Promise<OrderView> {
   return changeOrder(services, workspaceId, orderId, 'cancelled', (state, order, now) =>
     isOpenAt(order, now)
-      ? { type: 'settled', value: viewOf(state) }
+      ? { type: 'settled', value: viewOf(state, now) }
       : cancelOrder(order, liveRedemptions(state), SYSTEM, now),
   );
 }
@@ -75,8 +75,9 @@ async function changeOrder(
       readState(services.database, workspaceId, { orderId, include: ['redemptions', 'live_certificates'] }),
     (state) => {
       if (state.order === null) throw notFound('order');
-      if (state.order.status === already) return { type: 'settled', value: viewOf(state) };
-      return decide(state, state.order, services.clock.from(state.now));
+      const now = services.clock.from(state.now);
+      if (state.order.status === already) return { type: 'settled', value: viewOf(state, now) };
+      return decide(state, state.order, now);
     },
   );
   return 'settled' in result ? result.settled : viewAfter(result.state, result.decision);

@@ -1,4 +1,4 @@
-import { DomainError, isOpenAt, refuse } from '@boon/core';
+import { DomainError, refuseClosed } from '@boon/core';
 import { readState, readWorkspace } from '@boon/db';
 import { notFound } from '../decisions/decide-and-record.ts';
 import type { Services } from '../services.ts';
@@ -15,8 +15,7 @@ export async function issueCheckoutToken(
     readWorkspace(services.database, workspaceId),
   ]);
   if (!order) throw notFound('order');
-  if (!isOpenAt(order, services.clock.from(now))) {
-    throw new DomainError(refuse('order_closed', 'This order is closed.', { status: order.status }));
-  }
+  const closed = refuseClosed(order, services.clock.from(now));
+  if (closed) throw new DomainError(closed);
   return services.tokens.sign('checkout', { workspaceId, orderId, language });
 }

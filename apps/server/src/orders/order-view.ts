@@ -1,4 +1,4 @@
-import { type Decision, dueMinor, type Order } from '@boon/core';
+import { type Decision, dueMinor, type Order, orderAt } from '@boon/core';
 import { type RedemptionLine, readState, type State } from '@boon/db';
 import { notFound } from '../decisions/decide-and-record.ts';
 import { originRefused } from '../origins/refused-origin.ts';
@@ -31,12 +31,18 @@ export async function readOrder(
     ...(origin === undefined ? {} : { origin }),
   });
   if (state.originAllowed === false) throw originRefused();
-  return viewOf(state);
+  return viewOf(state, services.clock.from(state.now));
 }
 
-export function viewOf(state: State): OrderView {
-  if (state.order === null) throw notFound('order');
-  return viewOrder(state.order, state.lines);
+/** As the order counts at `now`: past its time nothing is applied to it, also while the job has still to give it back. */
+export function viewOf({ order, lines }: State, now: Date): OrderView {
+  if (order === null) throw notFound('order');
+  const counting = orderAt(order, now);
+  if (counting === order) return viewOrder(order, lines);
+  return viewOrder(
+    counting,
+    lines.map((line) => ({ ...line, reversedAt: line.reversedAt ?? counting.closedAt })),
+  );
 }
 
 /** What the order looks like once `decision`, made from `state`, is recorded: no second read for the answer. */

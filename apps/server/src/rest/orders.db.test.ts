@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cancelAbandonedOrder } from '../orders/change-order.ts';
 import { openRest, type RestTestBed } from './rest-test-bed.ts';
 
 let bed: RestTestBed;
@@ -8,6 +9,58 @@ beforeAll(async () => {
 afterAll(() => bed.close());
 
 describe('the order of a booking site', () => {
+  it('counts as cancelled from the instant it expires: nobody is charged the rest of a dead order', async () => {
+    const site = await bed.newSite();
+    const certificate = await site.newCertificate();
+    const expires_at = new Date(Date.now() + 3_600_000).toISOString();
+    const { id } = await site.newOrder({ total: 20_000, expires_at });
+    const path = `/v1/orders/${id}`;
+    await site.call('POST', `${path}/redemptions`, { body: { code: certificate.code } });
+    const justBefore = new Date(Date.parse(expires_at) - 1);
+    bed.clock.moveTo(justBefore);
+    expect((await site.call('GET', path)).body).toMatchObject({
+      status: 'open',
+      applied: 15_000,
+      due: 5_000,
+    });
+
+    bed.clock.moveTo(new Date(expires_at));
+    const past = { status: 'cancelled', applied: 0, due: 20_000, redemptions: [{ reversed_at: expires_at }] };
+    expect((await site.call('GET', path)).body).toMatchObject(past);
+    const refused = { status: 409, code: 'order_closed', order_status: 'cancelled' };
+    for (const [method, what, body] of [
+      ['POST', '/complete'],
+      ['POST', '/checkout-tokens'],
+      ['PATCH', '', { total: 30_000 }],
+      ['POST', '/redemptions', { code: certificate.code }],
+    ] as const) {
+      expect((await site.call(method, `${path}${what}`, { body })).body, `${method} ${what}`).toMatchObject(
+        refused,
+      );
+    }
+    await cancelAbandonedOrder(bed.services, { workspaceId: site.workspaceId, orderId: id });
+    expect((await site.call('GET', path)).body).toMatchObject(past);
+    const back = await site.call('GET', `/v1/certificates/${certificate.id}`);
+    expect(back.body).toMatchObject({ status: 'active', order_id: null });
+    bed.clock.moveTo(null);
+  });
+
+  it('says how much certificates have paid when its total would fall below', async () => {
+    const site = await bed.newSite();
+    const { code } = await site.newCertificate();
+    const path = `/v1/orders/${(await site.newOrder()).id}`;
+    await site.call('POST', `${path}/redemptions`, { body: { code } });
+    const refused = await site.call('PATCH', path, { body: { total: 14_999 } });
+    expect(refused.body).toMatchObject({
+      status: 422,
+      code: 'validation_failed',
+      fields: { total: expect.stringContaining('15000') },
+      applied: 15_000,
+      currency: 'EUR',
+    });
+    expect((await site.call('PATCH', path, { body: { total: 15_000 } })).body).toMatchObject({ due: 0 });
+  });
+
   it('is announced, paid in part by a certificate, read, and completed', async () => {
     const site = await bed.newSite();
     const { id: certificateId, code } = await site.newCertificate();

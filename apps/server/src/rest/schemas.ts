@@ -166,6 +166,7 @@ export const problem = z
     fields: z.record(z.string(), z.string()).optional(),
     amount: amount.optional().openapi({ description: 'What the certificate is worth.' }),
     due: amountOrZero.optional().openapi({ description: 'What is still due on the order.' }),
+    applied: amountOrZero.optional().openapi({ description: 'What certificates have paid of the order.' }),
     missing: amount.optional().openapi({ description: 'How much more the order needs.' }),
     currency: currency.optional(),
     certificate_currency: currency.optional(),

@@ -21,14 +21,15 @@ export const ordersRouter = router({
 
   get: staffProcedure.input(z.object({ id })).query(async ({ ctx, input }) => {
     const { services, staff } = ctx;
-    const { order } = await readOrder(services, staff.workspaceId, input.id);
+    const { order, redemptions: lines } = await readOrder(services, staff.workspaceId, input.id);
+    const reversals = new Map(lines.map(({ id, reversedAt }) => [id, reversedAt]));
     const redemptions = await readRedemptions(services.database, staff.workspaceId, input.id);
     return {
       ...viewOrderFacts(order),
       redemptions: redemptions.map((redemption) => ({
         ...redemption,
         createdAt: redemption.createdAt.toISOString(),
-        reversedAt: isoOf(redemption.reversedAt),
+        reversedAt: isoOf(reversals.get(redemption.id) ?? redemption.reversedAt),
       })),
     };
   }),

@@ -1,5 +1,5 @@
 import { formatMoney } from '../money/money.ts';
-import { dueMinor, isOpenAt, type Order, type StoredOrder } from '../order/order.ts';
+import { dueMinor, type Order, refuseClosed, type StoredOrder } from '../order/order.ts';
 import { type Refusal, refuse } from '../refusal/refusal.ts';
 import type { Actor } from './activity.ts';
 import { type Certificate, type CertificateStatus, type StoredCertificate, statusAt } from './certificate.ts';
@@ -13,8 +13,7 @@ const SENTENCE_LANGUAGE = 'en';
 
 /** Checks two to five of the six, in the specification's order; null when the certificate can pay for this order. */
 export function refusalToRedeem(certificate: StoredCertificate, order: Order, now: Date): Refusal | null {
-  if (!isOpenAt(order, now)) return refuse('order_closed', 'This order is closed.', { status: order.status });
-  const refusal = refusalOf('redeem', statusAt(certificate, now));
+  const refusal = refuseClosed(order, now) ?? refusalOf('redeem', statusAt(certificate, now));
   if (refusal) return refusal;
   const { amountMinor, currency } = certificate.amount;
   if (currency !== order.total.currency) {
@@ -90,8 +89,7 @@ export type LiveRedemption = { readonly id: string; readonly certificate: Stored
 
 /** Takes a certificate off an order again: the customer removed it while the order is open. */
 export function reverse(redemption: LiveRedemption, order: StoredOrder, actor: Actor, now: Date): Outcome {
-  if (!isOpenAt(order, now)) return refuse('order_closed', 'This order is closed.', { status: order.status });
-  const refusal = refusalOf('reverse', statusAt(redemption.certificate, now));
+  const refusal = refuseClosed(order, now) ?? refusalOf('reverse', statusAt(redemption.certificate, now));
   if (refusal) return refusal;
   const { certificate } = redemption;
   const back = reversed(redemption, order, actor, now);

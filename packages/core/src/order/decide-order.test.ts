@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NOW, order, PAST, REDEMPTION_ID, redeemed, STAFF, VALID } from '../testing/given.ts';
 import { cancelOrder, changeTotal, completeOrder, openOrder } from './decide-order.ts';
-import { dueMinor, isOpenAt } from './order.ts';
+import { dueMinor, isOpenAt, orderAt, refuseClosed } from './order.ts';
 
 const CLOSED = { status: 'completed', closedAt: NOW } as const;
 
@@ -21,6 +21,30 @@ describe('an order', () => {
     const ends = order({ expiresAt: NOW });
     const at = (shift: number) => isOpenAt(ends, new Date(NOW.getTime() + shift));
     expect([at(-1), at(0), at(1)]).toEqual([true, false, false]);
+  });
+
+  it('is cancelled past its time, with nothing applied, before anyone has written that down', () => {
+    const ends = order({ appliedMinor: 15_000, expiresAt: NOW });
+    const before = new Date(NOW.getTime() - 1);
+    expect(orderAt(ends, before)).toBe(ends);
+    expect(orderAt(ends, NOW)).toEqual({ ...ends, status: 'cancelled', appliedMinor: 0, closedAt: NOW });
+    const completed = order({ status: 'completed', appliedMinor: 15_000, expiresAt: NOW, closedAt: before });
+    expect(orderAt(completed, NOW)).toBe(completed);
+  });
+
+  it('names the status it counts as when it is closed', () => {
+    const closed = { status: 'completed', closedAt: NOW } as const;
+    const told = (changes: Parameters<typeof order>[0]) => refuseClosed(order(changes), NOW);
+    expect(told({})).toBeNull();
+    expect(told(closed)).toMatchObject({
+      message: 'This order is completed.',
+      details: { status: 'completed' },
+    });
+    expect(told({ expiresAt: NOW })).toMatchObject({
+      code: 'order_closed',
+      message: 'This order is past its time, so it is cancelled.',
+      details: { status: 'cancelled' },
+    });
   });
 
   it('keeps what was applied when it is completed', () => {

@@ -4,7 +4,7 @@ import type { Progress } from '../certificate/expire-certificate.ts';
 import { extendProgress, refuseLocalDate } from '../certificate/extend-certificate.ts';
 import { type LiveRedemption, reversed } from '../certificate/redeem-certificate.ts';
 import { type Refusal, refuse } from '../refusal/refusal.ts';
-import { isOpenAt, type Order, type StoredOrder } from './order.ts';
+import { type Order, refuseClosed, type StoredOrder } from './order.ts';
 
 /** The booking site announces an order. */
 export function openOrder(order: Order): Decision {
@@ -13,7 +13,8 @@ export function openOrder(order: Order): Decision {
 
 /** The booking is done: what was applied stays applied. */
 export function completeOrder(order: StoredOrder, now: Date): Outcome {
-  if (!isOpenAt(order, now)) return refuseClosed(order);
+  const closed = refuseClosed(order, now);
+  if (closed) return closed;
   return decision(order.workspaceId, {
     order: guardOrder(order, { ...order, status: 'completed', closedAt: now }),
   });
@@ -28,12 +29,13 @@ export function refuseTotal(totalMinor: number): Refusal | null {
 
 /** A new total, never under what certificates have already paid. */
 export function changeTotal(order: StoredOrder, totalMinor: number, now: Date): Outcome {
-  if (!isOpenAt(order, now)) return refuseClosed(order);
-  const refusal = refuseTotal(totalMinor);
+  const refusal = refuseClosed(order, now) ?? refuseTotal(totalMinor);
   if (refusal) return refusal;
   if (totalMinor < order.appliedMinor) {
     const problem = `must be at least what certificates have paid already, ${order.appliedMinor}`;
-    return refuse('validation_failed', `total: ${problem}`, { fields: { total: problem } });
+    const { appliedMinor, total } = order;
+    const details = { fields: { total: problem }, appliedMinor, currency: total.currency };
+    return refuse('validation_failed', `total: ${problem}`, details);
   }
   const total = { ...order.total, amountMinor: totalMinor };
   return decision(order.workspaceId, { order: guardOrder(order, { ...order, total }) });
@@ -51,8 +53,8 @@ export function cancelOrder(
   now: Date,
   validThrough: string | null = null,
 ): Outcome {
-  if (order.status !== 'open') return refuseClosed(order);
-  const refusal = validThrough === null ? null : refuseLocalDate(validThrough);
+  const closed = order.status === 'open' ? null : refuseClosed(order, now);
+  const refusal = closed ?? (validThrough === null ? null : refuseLocalDate(validThrough));
   if (refusal) return refusal;
   const returnedMinor = redemptions.reduce((sum, { certificate }) => sum + certificate.amount.amountMinor, 0);
   if (returnedMinor !== order.appliedMinor)
@@ -88,14 +90,4 @@ function givenBack(
   const validity = 'validity' in state ? state.validity : null;
   const isLater = validThrough !== null && validity !== null && validThrough > validity.validThrough;
   return isLater ? extendProgress(progress, validThrough, actor, now) : { type: 'extended', progress };
-}
-
-function refuseClosed(order: Order) {
-  return refuse(
-    'order_closed',
-    `This order is ${order.status === 'open' ? 'past its time' : order.status}.`,
-    {
-      status: order.status,
-    },
-  );
 }

@@ -1,4 +1,5 @@
 import type { Money } from '../money/money.ts';
+import { type Refusal, refuse } from '../refusal/refusal.ts';
 
 export type OrderStatus = 'open' | 'completed' | 'cancelled';
 export const ORDER_STATUSES = ['open', 'completed', 'cancelled'] as const;
@@ -31,4 +32,21 @@ export function dueMinor(order: Order): number {
 /** An open order past its `expiresAt` counts as closed before anyone has written that down. */
 export function isOpenAt(order: Order, now: Date): boolean {
   return order.status === 'open' && (order.expiresAt === null || now.getTime() < order.expiresAt.getTime());
+}
+
+/**
+ * The order as it counts at `now`: one still open past its `expiresAt` is cancelled and has nothing applied, before anyone has
+ * written that down.
+ */
+export function orderAt<Known extends Order>(order: Known, now: Date): Known {
+  if (order.status !== 'open' || isOpenAt(order, now)) return order;
+  return { ...order, status: 'cancelled', appliedMinor: 0, closedAt: order.expiresAt };
+}
+
+/** `order_closed` for what only an open order allows, with the status it has at `now`; null for an open one. */
+export function refuseClosed(order: Order, now: Date): Refusal | null {
+  if (isOpenAt(order, now)) return null;
+  const { status } = orderAt(order, now);
+  const why = order.status === 'open' ? 'past its time, so it is cancelled' : status;
+  return refuse('order_closed', `This order is ${why}.`, { status });
 }
