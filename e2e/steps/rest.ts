@@ -2,12 +2,19 @@ import { CODE_RANDOM_BYTES, drawCode } from '../../packages/core/src/index.ts';
 import type { BoonAddress } from '../harness/boon-process.ts';
 
 /** What a shop's server asks of Boon. Amounts in cents of the demo workspace's euro. */
-export async function createCheckout(boon: BoonAddress, totalMinor: number): Promise<{ token: string }> {
+export async function createCheckout(
+  boon: BoonAddress,
+  totalMinor: number,
+): Promise<{ token: string; orderId: string }> {
   const reference = `HOST-${crypto.randomUUID()}`;
   const order = await post(boon, '/v1/orders', { reference, total: totalMinor, currency: 'EUR' });
   const { token } = await post(boon, `/v1/orders/${order.id}/checkout-tokens`);
-  if (token === undefined) throw new Error('no token');
-  return { token };
+  if (token === undefined || order.id === undefined) throw new Error('no token');
+  return { token, orderId: order.id };
+}
+
+export async function completeOrder(boon: BoonAddress, orderId: string): Promise<void> {
+  await post(boon, `/v1/orders/${orderId}/complete`);
 }
 
 /** Gives the code of a new certificate, as its holder reads it. */

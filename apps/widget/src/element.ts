@@ -7,7 +7,7 @@ import type {
   GiftCertificateRedemptionEventMap,
 } from './host-types.ts';
 import { supportedLocale, type Wording, wordingFor } from './messages.ts';
-import { isAnswered, type Problem, problemOf, publicCode } from './problem.ts';
+import { isAboutCode, isAnswered, type Problem, problemOf, publicCode } from './problem.ts';
 import { type Attempt, attemptFor } from './redemption-id.ts';
 import {
   addedRedemption,
@@ -21,6 +21,9 @@ import {
 import { View } from './view.ts';
 import { viewOf } from './view-model.ts';
 import css from './widget.css?inline';
+
+/** As long as systems wait for the second half of a double click. */
+const DOUBLE_PRESS_MS = 500;
 
 /** One connection to one order; its calls end when the element leaves the page or its token changes. */
 type Session = { readonly api: OrderApi; readonly lifetime: AbortController };
@@ -68,6 +71,7 @@ export class GiftCertificateRedemption
   #unanswered: Attempt | null = null;
   #isDisabledByForm = false;
   #isHandBusy = false;
+  readonly #pressedAt = { apply: -DOUBLE_PRESS_MS, remove: -DOUBLE_PRESS_MS };
   /** One call after the other: of two at once, the older answer could be shown last. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -199,16 +203,29 @@ export class GiftCertificateRedemption
     this.#view.stop();
   }
 
+  /**
+   * Whether a press is the second half of a double click, or of a key held down, whose first half has been answered already:
+   * the field is empty by then, and under the hand lies the next certificate.
+   */
+  #isEcho(what: 'apply' | 'remove'): boolean {
+    const now = performance.now();
+    const isEcho = now - this.#pressedAt[what] < DOUBLE_PRESS_MS;
+    this.#pressedAt[what] = now;
+    return isEcho;
+  }
+
   async #submit(text: string): Promise<void> {
     const hasNoField = this.#state.order === null && this.#state.problem !== null;
+    if (this.#isEcho('apply') && text === '' && !hasNoField) return;
     await this.#byHand(async () => {
       if (hasNoField) await this.refresh();
-      else if (await this.apply(text)) this.#view.clearField();
+      else if (await this.apply(text)) this.#view.clearField(text);
       else this.#view.focus();
     });
   }
 
   async #removeByHand(redemptionId: string): Promise<void> {
+    if (this.#isEcho('remove')) return;
     const index = this.#state.order?.redemptions.findIndex(({ id }) => id === redemptionId) ?? 0;
     await this.#byHand(async () => {
       if (await this.#removeRedemption(redemptionId)) this.#view.focusNear(index);
@@ -238,7 +255,12 @@ export class GiftCertificateRedemption
   ): Promise<boolean> {
     const session = this.#session;
     const turn = this.#turn.then(async () => {
-      if (!session || session.lifetime.signal.aborted) return false;
+      if (!session) {
+        console.warn('gift-certificate-redemption has no token');
+        this.#fail({ code: 'unavailable' });
+        return false;
+      }
+      if (session.lifetime.signal.aborted) return false;
       this.#record({ type: 'started', task });
       try {
         const happening = await call(session.api);
@@ -247,7 +269,10 @@ export class GiftCertificateRedemption
         return true;
       } catch (error) {
         if (!session.lifetime.signal.aborted) {
-          this.#fail(problemOf(error, tried && { ...tried, order: this.#state.order }));
+          const problem = problemOf(error, tried && { ...tried, order: this.#state.order });
+          // What the customer cannot mend, the page's developer may: the server says how. Never the code.
+          if (!isAboutCode(problem)) console.warn(error);
+          this.#fail(problem);
         }
         return false;
       }

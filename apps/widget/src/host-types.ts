@@ -34,6 +34,7 @@ export type GiftCertificateErrorCode =
   | 'currency_mismatch'
   | 'order_closed'
   | 'unauthorized'
+  | 'origin_not_allowed'
   | 'rate_limited'
   | 'unavailable'
   | 'refused';

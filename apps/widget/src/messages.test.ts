@@ -103,6 +103,6 @@ describe('the direction of the wording', () => {
   it('keeps codes and amounts in their own order inside right-to-left words', () => {
     const hebrew = wordingFor({ locale: null, words: wordsIn('he', { item: 'שובר {last4}' }) });
     expect(hebrew.fill('item', { last4: '9HWD' })).toBe('שובר \u20689HWD\u2069');
-    expect(wording.fill('item', { last4: '9HWD' })).toBe('Gift certificate ending 9HWD · ');
+    expect(wording.fill('item', { last4: '9HWD' })).toBe('Gift certificate ending 9HWD\u00a0· ');
   });
 });

@@ -61,6 +61,12 @@ describe('problemOf', () => {
     expect(problemOf(used, null)).toMatchObject({ onThisOrder: false });
   });
 
+  it('knows that the site is not allowed: all that can be forbidden to a widget', () => {
+    expect(problemOf(refusal('forbidden', { reason: 'origin' }), null)).toEqual({
+      code: 'origin_not_allowed',
+    });
+  });
+
   it('takes an unknown refusal and malformed details for a plain no', () => {
     expect(problemOf(refusal('brand_new'), null)).toEqual({ code: 'refused' });
     expect(problemOf(refusal('exceeds_amount_due', { missingMinor: 'NaN' }), null)).toEqual({

@@ -40,6 +40,8 @@ export function problemOf(error: unknown, tried: Tried | null): Problem {
   switch (refusal.code) {
     case undefined:
       return { code: 'unavailable' };
+    case 'forbidden':
+      return { code: 'origin_not_allowed' };
     case 'code_malformed':
       return { code: 'code_malformed', reason: 'check' };
     case 'certificate_redeemed':
@@ -74,9 +76,15 @@ export function isAnswered({ code }: Problem): boolean {
 
 /** Whether the field's text is to blame (and not the order, the connection or the page's age). */
 export function isAboutCode({ code }: Problem): boolean {
-  return !['unavailable', 'unauthorized', 'order_closed', 'order_paid', 'rate_limited', 'refused'].includes(
-    code,
-  );
+  return ![
+    'unavailable',
+    'unauthorized',
+    'origin_not_allowed',
+    'order_closed',
+    'order_paid',
+    'rate_limited',
+    'refused',
+  ].includes(code);
 }
 
 /** The name a host sees; being paid in full is a case of exceeding what is due. */

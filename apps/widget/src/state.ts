@@ -42,7 +42,9 @@ export function reduce(state: State, happening: Happening): State {
       return { ...state, problem: isFinal(state.problem) ? state.problem : null };
     case 'read': {
       const { order, words = state.words } = happening;
-      return { order, words, task: null, problem: null, removed: null };
+      // That the order is closed was just said, and reading it is what followed.
+      const problem = order.status === 'open' ? null : state.problem;
+      return { order, words, task: null, problem, removed: null };
     }
     case 'applied':
       return { ...state, order: happening.order, task: null, problem: null, removed: null };
@@ -55,7 +57,7 @@ export function reduce(state: State, happening: Happening): State {
 
 /** Typing cannot mend these, so typing does not wipe them away either. */
 function isFinal(problem: Problem | null): boolean {
-  return problem?.code === 'unauthorized' || problem?.code === 'order_closed';
+  return ['unauthorized', 'order_closed', 'origin_not_allowed'].includes(problem?.code ?? '');
 }
 
 /** Whether a certificate could be applied or removed, were nothing under way. */

@@ -47,7 +47,7 @@ describe('the widget on screen', () => {
     expect(view(applied).items).toEqual([
       {
         id: 'r1',
-        text: 'Gift certificate ending 9HWD · ',
+        text: 'Gift certificate ending 9HWD\u00a0· ',
         amount: '−€62.50',
         removeText: 'Remove',
         removeLabel: 'Remove gift certificate ending 9HWD',
@@ -87,6 +87,34 @@ describe('the widget on screen', () => {
     const closed = view(reduce(INITIAL, { type: 'read', order: { ...paid, status: 'completed' } }));
     expect(closed).toMatchObject({ enabled: false, itemsRemovable: false });
     expect(closed.hint).toContain('closed');
+    expect(closed).toMatchObject({ fieldShown: false, button: '', error: '' });
+  });
+
+  it('says nothing of what is left to pay of a closed order: it was paid another way, or is not owed', () => {
+    const read = (status: WidgetOrder['status']) =>
+      view(reduce(INITIAL, { type: 'read', order: { ...paid, status } }));
+    expect([read('completed').status, read('cancelled').status]).toEqual(['', '']);
+    expect(read('open').status).toContain('Left to pay');
+  });
+
+  it('keeps saying that the order was closed under the customer’s hand, and says it once', () => {
+    const open = reduce(INITIAL, { type: 'read', order: paid });
+    const told = reduce(open, { type: 'failed', problem: { code: 'order_closed' } });
+    const closed = view(reduce(told, { type: 'read', order: { ...paid, status: 'completed' } }));
+    expect(closed.error).toContain('closed');
+    expect(closed.hint).toBe('');
+  });
+
+  it('does not ask for a code when nothing is left to pay', () => {
+    const order = { ...paid, totalMinor: 6250, dueMinor: 0 };
+    expect(view(reduce(INITIAL, { type: 'read', order })).hint).toBe('');
+    expect(view(reduce(INITIAL, { type: 'read', order: paid })).hint).toContain('Enter its code');
+  });
+
+  it('offers no other try on a site that is not allowed, and does not blame the certificate', () => {
+    const refused = view(reduce(INITIAL, { type: 'failed', problem: { code: 'origin_not_allowed' } }));
+    expect(refused).toMatchObject({ fieldShown: false, button: '' });
+    expect(refused.error).toContain('complete your booking without one');
   });
 
   it('is disabled by its host', () => {

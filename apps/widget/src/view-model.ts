@@ -1,6 +1,5 @@
 import type { Wording } from './messages.ts';
-
-import { isAboutCode } from './problem.ts';
+import { isAboutCode, type Problem } from './problem.ts';
 import { isOpen, type State } from './state.ts';
 
 type ItemView = {
@@ -26,6 +25,8 @@ export type ViewModel = {
   readonly busy: 'field' | 'list' | null;
   readonly busyText: string;
   readonly error: string;
+  /** Another one each time something went wrong, also in the same way. */
+  readonly problem: Problem | null;
   readonly status: string;
   readonly listLabel: string;
   readonly items: readonly ItemView[];
@@ -38,16 +39,25 @@ export function viewOf(state: State, wording: Wording, { enabled }: { enabled: b
   const { order, problem, task } = state;
   const isUnread = order === null && problem !== null;
   const isClosed = order !== null && order.status !== 'open';
+  const isToldClosed = problem?.code === 'order_closed';
   return {
     language: wording.language,
     direction: wording.direction,
     label: say('label'),
-    hint: isUnread ? '' : isClosed ? say('order_closed') : say('hint'),
+    hint: isUnread
+      ? ''
+      : isClosed
+        ? isToldClosed
+          ? ''
+          : say('order_closed')
+        : order?.dueMinor === 0
+          ? ''
+          : say('hint'),
     testMode: order?.testMode ? say('testMode') : null,
-    fieldShown: !isUnread,
+    fieldShown: !isUnread && isOpen(state),
     fieldInvalid: problem !== null && isAboutCode(problem),
     enabled: enabled && isOpen(state),
-    button: isUnread ? (isOpen(state) ? say('tryAgain') : '') : say('apply'),
+    button: isOpen(state) ? say(isUnread ? 'tryAgain' : 'apply') : '',
     busy:
       task === null
         ? null
@@ -57,7 +67,8 @@ export function viewOf(state: State, wording: Wording, { enabled }: { enabled: b
             ? 'field'
             : null,
     busyText: task?.kind === 'apply' ? say('applying') : task?.kind === 'remove' ? say('removing') : '',
-    error: problem && !isClosed ? wording.problem(problem) : '',
+    error: problem && (!isClosed || isToldClosed) ? wording.problem(problem) : '',
+    problem,
     status: statusOf(state, wording),
     listLabel: say('list'),
     items: (order?.redemptions ?? []).map(({ id, codeLast4, amountMinor }) => ({
@@ -72,7 +83,7 @@ export function viewOf(state: State, wording: Wording, { enabled }: { enabled: b
 }
 
 function statusOf({ order, removed }: State, { fill, money }: Wording): string {
-  if (!order) return '';
+  if (order?.status !== 'open') return '';
   const { currency, appliedMinor, dueMinor } = order;
   const due = money(dueMinor, currency);
   if (removed) return fill('removed', { amount: money(removed.amountMinor, currency), due });

@@ -31,6 +31,7 @@ export class View {
   readonly #intents: Intents;
   #progressTimer: ReturnType<typeof setTimeout> | undefined;
   #listSignature = '';
+  #problem: ViewModel['problem'] = null;
 
   constructor(intents: Intents) {
     this.#intents = intents;
@@ -56,10 +57,12 @@ export class View {
       'aria-describedby': 'hint error',
     });
     this.root.append(head, this.#hint, this.#entry, this.#error, this.#status, this.#list, this.#progress);
+    this.root.tabIndex = -1;
     this.#listen();
   }
 
   render(model: ViewModel): void {
+    const hadFocus = this.#entry.matches(':focus-within');
     this.root.lang = model.language;
     if (model.direction) this.root.dir = model.direction;
     else this.root.removeAttribute('dir');
@@ -67,6 +70,9 @@ export class View {
     say(this.#testMode, model.testMode ?? '');
     say(this.#hint, model.hint);
     say(this.#button, model.button);
+    // The same problem again is news: who does not see it must hear it again.
+    if (model.problem !== this.#problem) this.#error.replaceChildren();
+    this.#problem = model.problem;
     say(this.#error, model.error);
     say(this.#status, model.status);
     this.#field.hidden = !model.fieldShown;
@@ -77,14 +83,17 @@ export class View {
     this.#button.classList.toggle('busy', model.busy === 'field');
     this.#renderList(model);
     this.#sayProgress(model.busy ? model.busyText : '');
+    // Nothing is left to press: the focus would fall to the page's top.
+    if (hadFocus && !model.fieldShown && !model.button) this.root.focus();
   }
 
   focus(options?: FocusOptions): void {
     (this.#field.hidden ? this.#button : this.#field).focus(options);
   }
 
-  clearField(): void {
-    this.#field.value = '';
+  /** @param text only this: what was typed meanwhile is the next code */
+  clearField(text = this.#field.value): void {
+    if (this.#field.value === text) this.#field.value = '';
   }
 
   /** After a removal the focus would fall to the page's top: it goes to the neighbour instead, else to the field. */

@@ -5,7 +5,7 @@ export function originRefused(): DomainError {
   return new DomainError(
     refuse(
       'forbidden',
-      'Gift certificates cannot be used on this site yet: the business has to allow it first.',
+      "This page's origin is not one of the workspace's allowed origins. Add it in the console, under Developers.",
       {
         reason: 'origin',
       },

@@ -127,7 +127,10 @@ export const checkoutProcedure = publicProcedure.use(async ({ ctx, next }) => {
   const checkout = await ctx.readCheckout();
   if (!checkout) {
     throw new DomainError(
-      refuse('unauthorized', 'This checkout has been open for too long. Reload the page to go on.'),
+      refuse(
+        'unauthorized',
+        'The checkout token is missing, wrong or has run out. Get a new one: POST /v1/orders/{id}/checkout-tokens.',
+      ),
     );
   }
   const { foreignOrigin } = ctx;

@@ -11,7 +11,7 @@ export const ENGLISH = {
   remove: 'Remove',
   removeLabel: 'Remove gift certificate ending {last4}',
   list: 'Gift certificates on this order',
-  item: 'Gift certificate ending {last4} · ',
+  item: 'Gift certificate ending {last4}\u00a0· ',
   applying: 'Applying the gift certificate …',
   removing: 'Removing the gift certificate …',
   applied: '{amount} applied. Left to pay: {due}.',

@@ -9,7 +9,7 @@ export const ar: WidgetWording = {
   remove: 'إزالة',
   removeLabel: 'إزالة قسيمة الهدية المنتهية بـ {last4}',
   list: 'قسائم الهدايا المستخدمة في هذا الطلب',
-  item: 'قسيمة هدية تنتهي بـ {last4} · ',
+  item: 'قسيمة هدية تنتهي بـ {last4}\u00a0· ',
   applying: 'جارٍ استخدام قسيمة الهدية…',
   removing: 'جارٍ إزالة قسيمة الهدية…',
   applied: 'تم خصم {amount}. المتبقي للدفع: {due}.',

@@ -9,7 +9,7 @@ export const cs: WidgetWording = {
   remove: 'Odebrat',
   removeLabel: 'Odebrat dárkový poukaz končící na {last4}',
   list: 'Dárkové poukazy v této objednávce',
-  item: 'Dárkový poukaz končící na {last4} · ',
+  item: 'Dárkový poukaz končící na {last4}\u00a0· ',
   applying: 'Dárkový poukaz se uplatňuje…',
   removing: 'Dárkový poukaz se odebírá…',
   applied: 'Odečteno {amount}. Zbývá zaplatit: {due}.',

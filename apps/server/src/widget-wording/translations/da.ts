@@ -9,7 +9,7 @@ export const da: WidgetWording = {
   remove: 'Fjern',
   removeLabel: 'Fjern gavekortet, der ender på {last4}',
   list: 'Gavekort på denne ordre',
-  item: 'Gavekort, der ender på {last4} · ',
+  item: 'Gavekort, der ender på {last4}\u00a0· ',
   applying: 'Gavekortet bliver brugt …',
   removing: 'Gavekortet bliver fjernet …',
   applied: '{amount} er trukket fra. Tilbage at betale: {due}.',

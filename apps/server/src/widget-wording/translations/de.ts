@@ -9,7 +9,7 @@ export const de: WidgetWording = {
   remove: 'Entfernen',
   removeLabel: 'Gutschein mit der Endung {last4} entfernen',
   list: 'Gutscheine für diese Bestellung',
-  item: 'Gutschein mit der Endung {last4} · ',
+  item: 'Gutschein mit der Endung {last4}\u00a0· ',
   applying: 'Der Gutschein wird eingelöst …',
   removing: 'Der Gutschein wird entfernt …',
   applied: '{amount} eingelöst. Noch zu zahlen: {due}.',

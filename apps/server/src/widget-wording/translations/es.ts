@@ -9,7 +9,7 @@ export const es: WidgetWording = {
   remove: 'Quitar',
   removeLabel: 'Quitar el cheque regalo terminado en {last4}',
   list: 'Cheques regalo de este pedido',
-  item: 'Cheque regalo terminado en {last4} · ',
+  item: 'Cheque regalo terminado en {last4}\u00a0· ',
   applying: 'Aplicando el cheque regalo…',
   removing: 'Quitando el cheque regalo…',
   applied: 'Se han descontado {amount}. Queda por pagar: {due}.',

@@ -9,7 +9,7 @@ export const fi: WidgetWording = {
   remove: 'Poista',
   removeLabel: 'Poista lahjakortti, jonka koodin loppu on {last4}',
   list: 'Tämän tilauksen lahjakortit',
-  item: 'Lahjakortti, jonka koodin loppu on {last4} · ',
+  item: 'Lahjakortti, jonka koodin loppu on {last4}\u00a0· ',
   applying: 'Lahjakorttia käytetään …',
   removing: 'Lahjakorttia poistetaan …',
   applied: '{amount} käytetty. Maksettavaa jäljellä: {due}.',

@@ -9,7 +9,7 @@ export const fr: WidgetWording = {
   remove: 'Retirer',
   removeLabel: 'Retirer le chèque-cadeau se terminant par {last4}',
   list: 'Chèques-cadeaux utilisés pour cette commande',
-  item: 'Chèque-cadeau se terminant par {last4} · ',
+  item: 'Chèque-cadeau se terminant par {last4}\u00a0· ',
   applying: 'Prise en compte du chèque-cadeau…',
   removing: 'Retrait du chèque-cadeau…',
   applied: '{amount} déduits. Reste à payer : {due}.',

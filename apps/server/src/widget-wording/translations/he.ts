@@ -9,7 +9,7 @@ export const he: WidgetWording = {
   remove: 'הסרה',
   removeLabel: 'הסרה: שובר מתנה המסתיים ב־{last4}',
   list: 'שוברי המתנה בהזמנה זו',
-  item: 'שובר מתנה המסתיים ב־{last4} · ',
+  item: 'שובר מתנה המסתיים ב־{last4}\u00a0· ',
   applying: 'שובר המתנה מופעל…',
   removing: 'שובר המתנה מוסר…',
   applied: 'נוכו {amount}. נותר לתשלום: {due}.',

@@ -10,7 +10,7 @@ export const icelandic: WidgetWording = {
   remove: 'Fjarlægja',
   removeLabel: 'Fjarlægja gjafabréf sem endar á {last4}',
   list: 'Gjafabréf á þessari pöntun',
-  item: 'Gjafabréf sem endar á {last4} · ',
+  item: 'Gjafabréf sem endar á {last4}\u00a0· ',
   applying: 'Verið er að nota gjafabréfið …',
   removing: 'Verið er að fjarlægja gjafabréfið …',
   applied: '{amount} dregnar frá. Eftir að greiða: {due}.',

@@ -9,7 +9,7 @@ export const it: WidgetWording = {
   remove: 'Rimuovi',
   removeLabel: 'Rimuovi il buono regalo che termina con {last4}',
   list: 'Buoni regalo su questo ordine',
-  item: 'Buono regalo che termina con {last4} · ',
+  item: 'Buono regalo che termina con {last4}\u00a0· ',
   applying: 'Applicazione del buono regalo in corso…',
   removing: 'Rimozione del buono regalo in corso…',
   applied: 'Hai usato {amount}. Resta da pagare: {due}.',

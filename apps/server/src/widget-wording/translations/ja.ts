@@ -9,7 +9,7 @@ export const ja: WidgetWording = {
   remove: '取り消す',
   removeLabel: '末尾が{last4}のギフト券を取り消す',
   list: 'このご注文に利用中のギフト券',
-  item: '末尾が{last4}のギフト券 · ',
+  item: '末尾が{last4}のギフト券\u00a0· ',
   applying: 'ギフト券を適用しています…',
   removing: 'ギフト券を取り消しています…',
   applied: '{amount}を適用しました。残りのお支払い額：{due}',

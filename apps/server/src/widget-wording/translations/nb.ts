@@ -9,7 +9,7 @@ export const nb: WidgetWording = {
   remove: 'Fjern',
   removeLabel: 'Fjern gavekortet som slutter på {last4}',
   list: 'Gavekort på denne bestillingen',
-  item: 'Gavekort som slutter på {last4} · ',
+  item: 'Gavekort som slutter på {last4}\u00a0· ',
   applying: 'Gavekortet blir brukt …',
   removing: 'Gavekortet blir fjernet …',
   applied: '{amount} er trukket fra. Igjen å betale: {due}.',

@@ -9,7 +9,7 @@ export const nl: WidgetWording = {
   remove: 'Verwijderen',
   removeLabel: 'Cadeaubon eindigend op {last4} verwijderen',
   list: 'Cadeaubonnen bij deze bestelling',
-  item: 'Cadeaubon eindigend op {last4} · ',
+  item: 'Cadeaubon eindigend op {last4}\u00a0· ',
   applying: 'De cadeaubon wordt verwerkt …',
   removing: 'De cadeaubon wordt verwijderd …',
   applied: '{amount} gebruikt. Nog te betalen: {due}.',

@@ -9,7 +9,7 @@ export const pl: WidgetWording = {
   remove: 'Usuń',
   removeLabel: 'Usuń bon podarunkowy o końcówce {last4}',
   list: 'Bony podarunkowe w tym zamówieniu',
-  item: 'Bon podarunkowy o końcówce {last4} · ',
+  item: 'Bon podarunkowy o końcówce {last4}\u00a0· ',
   applying: 'Trwa naliczanie bonu podarunkowego…',
   removing: 'Trwa usuwanie bonu podarunkowego…',
   applied: 'Odliczono {amount}. Pozostało do zapłaty: {due}.',

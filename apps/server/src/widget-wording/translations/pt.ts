@@ -9,7 +9,7 @@ export const pt: WidgetWording = {
   remove: 'Remover',
   removeLabel: 'Remover o vale-presente terminado em {last4}',
   list: 'Vales-presente neste pedido',
-  item: 'Vale-presente terminado em {last4} · ',
+  item: 'Vale-presente terminado em {last4}\u00a0· ',
   applying: 'A aplicar o vale-presente…',
   removing: 'A remover o vale-presente…',
   applied: '{amount} descontados. Falta pagar: {due}.',

@@ -9,7 +9,7 @@ export const sv: WidgetWording = {
   remove: 'Ta bort',
   removeLabel: 'Ta bort presentkortet som slutar på {last4}',
   list: 'Presentkort på den här beställningen',
-  item: 'Presentkort som slutar på {last4} · ',
+  item: 'Presentkort som slutar på {last4}\u00a0· ',
   applying: 'Presentkortet används …',
   removing: 'Presentkortet tas bort …',
   applied: '{amount} har dragits av. Kvar att betala: {due}.',

@@ -9,7 +9,7 @@ export const zh: WidgetWording = {
   remove: '移除',
   removeLabel: '移除尾号为 {last4} 的礼品券',
   list: '此订单使用的礼品券',
-  item: '尾号为 {last4} 的礼品券 · ',
+  item: '尾号为 {last4} 的礼品券\u00a0· ',
   applying: '正在使用礼品券…',
   removing: '正在移除礼品券…',
   applied: '已抵扣 {amount}，还需支付 {due}。',
