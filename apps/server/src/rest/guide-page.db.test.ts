@@ -28,6 +28,24 @@ it('the guide is served with every example of it, for this installation, and the
   expect((await bed.call('GET', '/docs')).text).toContain('href="/docs/guide"');
 });
 
+it('what the guide leads to is served too: the widget and the client, without what only Boon’s own developers need', async () => {
+  const { publicUrl } = bed.services;
+  const guide = (await bed.call('GET', '/docs/guide')).text;
+  for (const [address, expected, internal] of [
+    ['/docs/widget', '--boon-accent', 'view-model.ts'],
+    ['/docs/client', 'createBoonClient', 'api.generated.ts'],
+  ]) {
+    expect(guide).toContain(`href="${address}"`);
+    const { status, text } = await bed.call('GET', String(address));
+    expect(status).toBe(200);
+    expect(text).toContain(expected);
+    expect(text).toContain(publicUrl);
+    expect(text).not.toContain(internal);
+    expect(text).not.toMatch(/href="(?!#|\/docs|http)|(boon|gifts)\.example/);
+  }
+  expect((await bed.call('GET', '/docs/client')).text).toContain('href="/docs/guide"');
+});
+
 function plain(escaped: string): string {
   return escaped
     .replaceAll('&lt;', '<')

@@ -5,9 +5,26 @@ import { Marked, type Tokens } from 'marked';
 import { pageHeaders } from '../pages/headers.ts';
 import type { RestEnv } from './caller.ts';
 
-const GUIDE = new URL('../../../../docs/integration-guide.md', import.meta.url);
-/** How the guide writes the address of an installation: as a browser meets it, and as a developer starts it. */
-const EXAMPLE_ADDRESSES = /https:\/\/boon\.example|http:\/\/localhost:3000/g;
+type Document = {
+  readonly file: URL;
+  readonly title: string;
+  /** The chapter from which on it is for who works on Boon itself. */
+  readonly until: string | null;
+};
+
+const file = (path: string) => new URL(`../../../../${path}`, import.meta.url);
+/** What a developer of a booking site reads, by its address here. */
+const DOCUMENTS: Readonly<Record<string, Document>> = {
+  '/docs/guide': { file: file('docs/integration-guide.md'), title: 'Integration guide', until: null },
+  '/docs/widget': { file: file('apps/widget/README.md'), title: 'The widget', until: 'Inside' },
+  '/docs/client': {
+    file: file('packages/client/README.md'),
+    title: 'TypeScript client',
+    until: 'Changing it',
+  },
+};
+/** How they write the address of an installation: as a browser meets it, and as a developer starts it. */
+const EXAMPLE_ADDRESSES = /https:\/\/(boon|gifts)\.example|http:\/\/localhost:3000/g;
 /** What stands over an example; pictures and settings need nothing. */
 const CAPTIONS: Readonly<Record<string, string>> = {
   sh: 'curl',
@@ -19,17 +36,26 @@ const CAPTIONS: Readonly<Record<string, string>> = {
 };
 const CACHED = { 'cache-control': 'public, max-age=300' };
 
-/** Serves the integration guide beside the reference, with this installation's own address in its examples. */
+/** Serves the integration guide and what it leads to, beside the reference, with this installation's own address in the examples. */
 export function addGuide(rest: OpenAPIHono<RestEnv>, publicUrl: string): void {
-  const markdown = readFileSync(GUIDE, 'utf8').replaceAll(EXAMPLE_ADDRESSES, publicUrl);
-  let page: string | null = null;
-  rest.get('/docs/guide', (context) => {
-    page ??= String(guidePage(markdown));
-    return context.html(page, 200, { ...pageHeaders, ...CACHED });
-  });
+  for (const [address, { file, title, until }] of Object.entries(DOCUMENTS)) {
+    const [markdown = ''] = readFileSync(file, 'utf8').split(until === null ? /$^/ : `\n## ${until}\n`);
+    let page: string | null = null;
+    rest.get(address, (context) => {
+      page ??= String(pageOf(address, title, markdown.replaceAll(EXAMPLE_ADDRESSES, publicUrl)));
+      return context.html(page, 200, { ...pageHeaders, ...CACHED });
+    });
+  }
 }
 
-function guidePage(markdown: string) {
+/** Where one of them leads to another, by its path in the source code; undefined for what is not served. */
+function addressOf(href: string): string | undefined {
+  return Object.keys(DOCUMENTS).find((address) =>
+    DOCUMENTS[address]?.file.pathname.endsWith(href.replace(/^(\.\.\/)+/, '/')),
+  );
+}
+
+function pageOf(address: string, title: string, markdown: string) {
   const marked = new Marked({
     renderer: {
       heading({ tokens, depth, text }) {
@@ -44,9 +70,11 @@ function guidePage(markdown: string) {
       },
       // A list to tick off in the source; here it is a list.
       checkbox: () => '',
-      // A path of the source code leads nowhere from here.
       link({ href, tokens }) {
-        return /^https?:|^#/.test(href) ? false : this.parser.parseInline(tokens);
+        if (/^https?:|^#/.test(href)) return false;
+        const text = this.parser.parseInline(tokens);
+        const target = addressOf(href);
+        return target === undefined ? text : `<a href="${target}">${text}</a>`;
       },
     },
   });
@@ -66,13 +94,16 @@ function guidePage(markdown: string) {
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <title>Boon integration guide</title>
+    <title>${title} · Boon</title>
     <link rel="stylesheet" href="/docs/reference.css" />
   </head>
   <body>
     <nav aria-label="Chapters">
       <ul>
         ${chapters.map(({ text }) => html`<li><a href="#${anchorOf(text)}">${text}</a></li>`)}
+        ${Object.entries(DOCUMENTS)
+          .filter(([other]) => other !== address)
+          .map(([other, { title }]) => html`<li><a href="${other}">${title}</a></li>`)}
         <li><a href="/docs">API reference</a></li>
       </ul>
     </nav>
