@@ -136,7 +136,7 @@ export interface paths {
         put?: never;
         /**
          * Create a certificate; the answer holds its full code
-         * @description With `payment`, or of kind `complimentary` or `compensation`, it starts active; else pending. The code is in this answer and nowhere else.
+         * @description With `payment`, or of kind `complimentary` or `compensation`, it starts active; else pending, until staff mark it paid in the console. The code is in this answer and nowhere else.
          */
         post: operations["createCertificate"];
         delete?: never;
@@ -171,7 +171,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Void a certificate for a reason */
+        /**
+         * Void a certificate for a reason
+         * @description Its code is dead at once. No money moves: what was paid stays with the business. To pay a card back, void it in the console with a refund instead.
+         */
         post: operations["voidCertificate"];
         delete?: never;
         options?: never;
@@ -224,7 +227,7 @@ export interface paths {
         put?: never;
         /**
          * Reactivate a voided certificate
-         * @description Active again, or pending when it was never paid. Refused when the money went back, or when its day has passed and no later one is given.
+         * @description Active again, or pending when it was never paid. Refused when the money went back (a refund made in the console), or when its day has passed and no later one is given.
          */
         post: operations["reactivateCertificate"];
         delete?: never;
@@ -428,6 +431,12 @@ export interface components {
             workspace_currency?: string;
             /** @enum {string} */
             order_status?: "open" | "completed" | "cancelled";
+            /**
+             * Format: uuid
+             * @description The order that has the reference.
+             * @example 01990b5e-6d0c-7c3e-9a55-0f1e2d3c4b5a
+             */
+            order_id?: string;
             changed_by?: string | null;
             /**
              * Format: date-time
@@ -641,7 +650,7 @@ export interface components {
             segment?: string | null;
             /**
              * Format: date
-             * @description Local date; at once without.
+             * @description Local date; at once without. Only for what is mailed to the recipient.
              * @example null
              */
             deliver_on?: string | null;
@@ -2084,15 +2093,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: There is nothing under this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `idempotency_mismatch`: The Idempotency-Key was used for another call. */
             409: {
                 headers: {
@@ -2629,7 +2629,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 /** @example {} */
                 "application/json": components["schemas"]["ReactivateInput"];

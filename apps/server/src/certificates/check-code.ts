@@ -7,6 +7,7 @@ import {
   refusalForStatus,
   refusalToRedeem,
   refuse,
+  refuseMalformed,
   statusAt,
 } from '@boon/core';
 import type { Wanted } from '@boon/db';
@@ -47,8 +48,7 @@ export function wantedToCheck(orderId: string | null, lookups: readonly Uint8Arr
  */
 export async function checkCode(services: Services, request: CheckRequest): Promise<CodeAnswer> {
   const parsed = parseCode(request.code);
-  if (!parsed.ok)
-    return no(refuse('code_malformed', 'This is not a code: a code has 12 letters and digits.'));
+  if (!parsed.ok) return no(refuseMalformed(parsed.problem));
   const { workspaceId, orderId, guesser, readAhead } = request;
   const { certificate, order, ...state } = readAhead
     ? lookedUp(readAhead)
@@ -93,14 +93,7 @@ export async function checkCodePublicly(
 ): Promise<PublicAnswer> {
   const startedAt = performance.now();
   const parsed = parseCode(request.code);
-  if (!parsed.ok) {
-    throw new DomainError(
-      refuse(
-        'code_malformed',
-        'This is not a code: a code has 12 letters and digits. Check it for a typing mistake.',
-      ),
-    );
-  }
+  if (!parsed.ok) throw new DomainError(refuseMalformed(parsed.problem));
   const { certificate, now } = await lookUpCode(
     services,
     request.workspaceId,

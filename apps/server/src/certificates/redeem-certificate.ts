@@ -8,6 +8,7 @@ import {
   type Refusal,
   redeem,
   refuse,
+  refuseMalformed,
   reverse,
 } from '@boon/core';
 import { type KeptAnswer, type RedemptionAtOnce, readState, type State, type Wanted } from '@boon/db';
@@ -86,13 +87,7 @@ export async function redeemCertificate(services: Services, request: RedeemReque
   const startedAt = performance.now();
   const { workspaceId, orderId, redemptionId, disclosure } = request;
   const parsed = parseCode(request.code);
-  if (!parsed.ok)
-    throw new DomainError(
-      refuse(
-        'code_malformed',
-        'This is not a code: a code has 12 letters and digits. Check it for a typing mistake.',
-      ),
-    );
+  if (!parsed.ok) throw new DomainError(refuseMalformed(parsed.problem));
   const wanted = () => wantedToRedeem(request, services.codes.lookups(parsed.code, workspaceId));
   const found = request.readAhead
     ? lookedUp(request.readAhead)

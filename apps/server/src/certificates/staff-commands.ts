@@ -49,7 +49,7 @@ export async function issueCertificate(
 ): Promise<StoredCertificate> {
   const workspace = await readWorkspace(services.database, workspaceId);
   const segment = await findSegment(services.database, workspaceId, request.segment);
-  if (!segment) throw notFound('segment');
+  if (!segment) rejectFields({ segment: 'There is no such segment.' });
   const now = services.clock.now();
   const sale = {
     workspace,

@@ -15,7 +15,11 @@ export type CodeVault = {
   /** Under the newest key version. */
   seal(code: Code, workspaceId: string, certificateId: string): SealedCode;
   /** Whatever key version it was sealed under. @throws Error when it is another certificate's or another secret's */
-  open(sealed: SealedCode, workspaceId: string, certificateId: string): Code;
+  open(
+    sealed: Pick<SealedCode, 'ciphertext' | 'lookupKeyVersion'>,
+    workspaceId: string,
+    certificateId: string,
+  ): Code;
   /** The look-up values of a typed code, one per key version it may be stored under. */
   lookups(code: Code, workspaceId: string): Uint8Array[];
 };

@@ -61,7 +61,7 @@ function repeated(state: State, announcement: Announcement, now: Date): OrderVie
   const { order } = state;
   if (order?.id !== announcement.id) {
     const problem = `An order with the reference ${announcement.reference} exists already.`;
-    throw new DomainError(refuse('order_reference_taken', problem));
+    throw new DomainError(refuse('order_reference_taken', problem, order ? { orderId: order.id } : {}));
   }
   const same =
     order.reference === announcement.reference &&

@@ -5,12 +5,12 @@ import {
   reissueCertificate,
 } from '../certificates/change-certificate.ts';
 import { repeatably } from '../certificates/change-repeatably.ts';
-import { readCertificate } from '../certificates/staff-commands.ts';
 import type { Services } from '../services.ts';
 import { answerOnce } from './answer-once.ts';
 import { type Caller, type RestEnv, scoped } from './caller.ts';
+import { codeAnswer, codeAnswerJson, KEPT_SEALED } from './code-answers.ts';
 import { BODIES, CERTIFICATE_REISSUED, CERTIFICATES } from './examples.ts';
-import { takingJson } from './read-json.ts';
+import { takingJson, takingJsonOrNothing } from './read-json.ts';
 import { idempotencyHeader, json, jsonBody, problemsOf } from './route-parts.ts';
 import {
   certificate,
@@ -42,13 +42,13 @@ export function addCertificateChangeRoutes(rest: OpenAPIHono<RestEnv>, services:
     operationId: 'reactivateCertificate',
     summary: 'Reactivate a voided certificate',
     description:
-      'Active again, or pending when it was never paid. Refused when the money went back, or when its day has passed and no later one is given.',
+      'Active again, or pending when it was never paid. Refused when the money went back (a refund made in the console), or when its day has passed and no later one is given.',
     tags,
-    ...takingJson(mayManage),
+    ...takingJsonOrNothing(mayManage),
     request: {
       params: idParam,
       headers: idempotencyHeader,
-      body: jsonBody(reactivateInput, BODIES.reactivateInput),
+      body: { ...jsonBody(reactivateInput, BODIES.reactivateInput), required: false },
     },
     responses: {
       200: json(certificate, 'The certificate as it is now.', CERTIFICATES.active),
@@ -148,20 +148,15 @@ function addReissue(rest: OpenAPIHono<RestEnv>, services: Services): void {
     const { reason, send } = context.req.valid('json');
     const { workspaceId } = apiKey;
     const ids = { workspaceId, certificateId: context.req.valid('param').id, version: null };
-    const withCode = async (kept: CertificateJson) => {
-      const { code } = await readCertificate(services, workspaceId, kept.id);
-      return { ...kept, code: services.codes.open(code, workspaceId, kept.id).formatted() };
-    };
     const answer = await answerOnce(services, context, {
+      ...KEPT_SEALED,
       overlap: 'wait',
       work: async (attempt) => {
         const change = () => reissueCertificate(services, ids, reason, send ? 'send' : 'silent', actor);
         const stored = await repeatably(services, ids, 'reissued', attempt, change);
-        return withCode(certificateJson(stored, services.clock.now()));
+        return codeAnswer(stored, services.clock.now());
       },
-      keep: ({ code: _code, ...kept }): CertificateJson => kept,
-      restore: withCode,
     });
-    return context.json(answer, 200);
+    return context.json(codeAnswerJson(services, workspaceId, answer), 200);
   });
 }

@@ -47,7 +47,16 @@ describe('a certificate made over the API', () => {
       status: 403,
       code: 'type_not_available',
     });
-    expect(await refusal({ segment: 'nobody' })).toMatchObject({ status: 404, code: 'not_found' });
+    expect(await refusal({ segment: 'nobody' })).toMatchObject({
+      status: 422,
+      code: 'validation_failed',
+      detail: 'segment: There is no such segment.',
+    });
+    for (const changes of [{ send: false }, { recipient: { name: 'Jonas Weber' } }]) {
+      expect(await refusal({ ...changes, deliver_on: '2099-01-01' })).toMatchObject({
+        fields: { deliver_on: expect.stringContaining('mailed') },
+      });
+    }
     expect(
       await refusal({ purchaser: { name: ' ', email: 'ines@' }, deliver_on: '2020-01-01' }),
     ).toMatchObject({
@@ -57,6 +66,7 @@ describe('a certificate made over the API', () => {
         'purchaser.email': expect.any(String),
         deliver_on: expect.any(String),
       },
+      detail: expect.stringMatching(/^purchaser\.name: .*; purchaser\.email: .*; deliver_on: /),
     });
     expect(await refusal({ kind: 'compensation' })).toMatchObject({
       fields: { payment: expect.any(String) },
@@ -65,6 +75,31 @@ describe('a certificate made over the API', () => {
     expect(await refusal({ payment: { method: 'stripe' } })).toMatchObject({
       fields: { 'payment.method': expect.any(String) },
     });
+  });
+
+  it('is listed only by a limit written as the document says', async () => {
+    const site = await bed.newSite();
+    for (const limit of ['0x10', '1e1', '%205', '2.0', '-1', '0', '101', '', 'all']) {
+      const { body } = await site.call('GET', `/v1/certificates?limit=${limit}`);
+      expect(body, limit).toMatchObject({ code: 'validation_failed', fields: { limit: expect.any(String) } });
+    }
+    expect((await site.call('GET', '/v1/certificates?limit=100')).status).toBe(200);
+  });
+
+  it('is reactivated without a body, and keeps no last day that it was never paid for', async () => {
+    const site = await bed.newSite();
+    const paid = await site.newCertificate();
+    const unpaid = await site.newCertificate({ payment: null });
+    for (const { id } of [paid, unpaid]) {
+      await site.call('POST', `/v1/certificates/${id}/void`, { body: { reason: 'a mistake' } });
+    }
+    const path = `/v1/certificates/${unpaid.id}/reactivate`;
+    const refused = await site.call('POST', path, { body: { valid_through: '2099-01-01' } });
+    expect(refused.body).toMatchObject({ fields: { valid_through: expect.stringContaining('never paid') } });
+    expect(refused.body.detail).toMatch(/^valid_through: /);
+    expect((await site.call('POST', path)).body).toMatchObject({ status: 'pending' });
+    const back = await site.call('POST', `/v1/certificates/${paid.id}/reactivate`, { idempotencyKey: 'r' });
+    expect(back.body).toMatchObject({ status: 'active' });
   });
 
   it('is found by status, address and name, page by page, newest first', async () => {

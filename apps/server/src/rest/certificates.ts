@@ -9,6 +9,7 @@ import { readCertificate, resendCertificate, voidCertificateById } from '../cert
 import type { Services } from '../services.ts';
 import { answerOnce, idFor } from './answer-once.ts';
 import { type Caller, type RestEnv, scoped } from './caller.ts';
+import { codeAnswer, codeAnswerJson, KEPT_SEALED } from './code-answers.ts';
 import { BODIES, CERTIFICATE_CREATED, CERTIFICATE_PAGE, CERTIFICATES } from './examples.ts';
 import { rejectIssues } from './problems.ts';
 import { takingJson } from './read-json.ts';
@@ -37,40 +38,29 @@ export function addCertificateRoutes(rest: OpenAPIHono<RestEnv>, services: Servi
     operationId: 'createCertificate',
     summary: 'Create a certificate; the answer holds its full code',
     description:
-      'With `payment`, or of kind `complimentary` or `compensation`, it starts active; else pending. The code is in this answer and nowhere else.',
+      'With `payment`, or of kind `complimentary` or `compensation`, it starts active; else pending, until staff mark it paid in the console. The code is in this answer and nowhere else.',
     tags,
     ...takingJson(mayManage),
     request: { headers: idempotencyHeader, body: jsonBody(newCertificate, BODIES.newCertificate) },
     responses: {
       201: json(certificateWithCode, 'The certificate with its code.', CERTIFICATE_CREATED),
-      ...problemsOf(
-        ['body', 'repeatable'],
-        'not_found',
-        'amount_out_of_range',
-        'currency_mismatch',
-        'type_not_available',
-      ),
+      ...problemsOf(['body', 'repeatable'], 'amount_out_of_range', 'currency_mismatch', 'type_not_available'),
     },
   });
   rest.openapi(create, async (context) => {
     const { caller } = context.var;
     const { workspaceId } = caller.apiKey;
     const gift = giftOf(context.req.valid('json'), caller, services);
-    const codeOf = async (id: string) => {
-      const { code } = await readCertificate(services, workspaceId, id);
-      return services.codes.open(code, workspaceId, id).formatted();
-    };
     const answer = await answerOnce(services, context, {
+      ...KEPT_SEALED,
       overlap: 'converge',
       work: async () => {
         const created = await issueForBookingSite(services, workspaceId, gift, caller.actor);
-        const code = services.codes.open(created.code, workspaceId, created.id).formatted();
-        return { ...certificateJson(created, services.clock.now()), code };
+        return codeAnswer(created, services.clock.now());
       },
-      keep: ({ code: _code, ...kept }): CertificateJson => kept,
-      restore: async (kept) => ({ ...kept, code: await codeOf(kept.id) }),
     });
-    return context.json(answer, 201, { location: `/v1/certificates/${answer.id}` });
+    const location = `/v1/certificates/${answer.certificate.id}`;
+    return context.json(codeAnswerJson(services, workspaceId, answer), 201, { location });
   });
 
   const list = createRoute({
@@ -140,6 +130,8 @@ function addLifecycleRoutes(rest: OpenAPIHono<RestEnv>, services: Services): voi
     path: '/v1/certificates/{id}/void',
     operationId: 'voidCertificate',
     summary: 'Void a certificate for a reason',
+    description:
+      'Its code is dead at once. No money moves: what was paid stays with the business. To pay a card back, void it in the console with a refund instead.',
     tags,
     ...takingJson(mayManage),
     request: { params: idParam, headers: idempotencyHeader, body: jsonBody(voidInput, BODIES.voidInput) },
@@ -236,6 +228,10 @@ function addLifecycleRoutes(rest: OpenAPIHono<RestEnv>, services: Services): voi
 function giftOf(input: z.infer<typeof newCertificate>, caller: Caller, services: Services) {
   const { recipient, payment } = input;
   const recipientEmail = recipient.email ?? null;
+  if (input.deliver_on && (!input.send || recipientEmail === null)) {
+    const message = 'is for a certificate that is mailed: give recipient.email, and leave send out';
+    rejectIssues([{ code: 'custom', path: ['deliver_on'], message }]);
+  }
   return {
     id: idFor('certificate', caller, services.clock.now()),
     kind: input.kind,

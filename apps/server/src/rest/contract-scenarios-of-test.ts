@@ -98,7 +98,6 @@ export const SCENARIOS: Readonly<Record<string, Scenarios>> = {
   createCertificate: {
     succeeds: async () => ({ path: '/v1/certificates', body: giftOf() }),
     refused: {
-      not_found: newCertificate({ segment: 'no-such-segment' }),
       amount_out_of_range: newCertificate({ amount: 1 }),
       currency_mismatch: newCertificate({ currency: 'NOK' }),
       type_not_available: newCertificate({ type_id: randomUUID() }),

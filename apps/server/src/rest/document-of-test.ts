@@ -39,7 +39,7 @@ const PROBLEM_TYPE = 'application/problem+json';
 export function readDocument(document: unknown): PublishedDocument {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats.default(ajv);
-  ajv.addSchema(Object(document), ROOT);
+  ajv.addSchema(closed(document), ROOT);
 
   const problemWith = (pointer: string, value: unknown): string | null => {
     const validate = ajv.getSchema(`${ROOT}#${pointer}`) ?? ajv.compile({ $ref: `${ROOT}#${pointer}` });
@@ -80,6 +80,15 @@ export function readDocument(document: unknown): PublishedDocument {
         throw new Error(`${where} does not document the code ${code}: ${body}`);
     },
   };
+}
+
+/** The document leaves answers open for members to come; today each member that is answered must be in it. */
+function closed(document: unknown): Node {
+  const close = (_name: string, value: unknown) => {
+    const isObject = typeof value === 'object' && value !== null && 'properties' in value && 'type' in value;
+    return isObject ? { additionalProperties: false, ...value } : value;
+  };
+  return JSON.parse(JSON.stringify(document, close));
 }
 
 function callOf(method: string, path: string, operation: Node): DocumentedCall {

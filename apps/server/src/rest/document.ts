@@ -21,7 +21,7 @@ export function documentOf(
   rest: OpenAPIHono<RestEnv>,
   publicUrl: string,
 ): ReturnType<OpenAPIHono<RestEnv>['getOpenAPI31Document']> {
-  return rest.getOpenAPI31Document({
+  const document = rest.getOpenAPI31Document({
     openapi: '3.1.0',
     info: { title: 'Boon', version: '1', description: DESCRIPTION },
     servers: [{ url: publicUrl }],
@@ -32,6 +32,29 @@ export function documentOf(
       { name: 'Codes', description: 'What a customer types.' },
     ],
   });
+  return {
+    ...document,
+    components: { ...document.components, schemas: opened(document.components?.schemas) },
+  };
+}
+
+/** The schemas of bodies: a name that a call does not know is refused. */
+const OF_BODIES = /Input$|^New|Change$/;
+
+/** What we answer may have more members one day, so a client made from the document must not refuse them. */
+function opened<Schemas extends object>(schemas: Schemas | undefined): Schemas {
+  const open = (_name: string, value: unknown) =>
+    typeof value === 'object' &&
+    value !== null &&
+    'additionalProperties' in value &&
+    value.additionalProperties === false
+      ? { ...value, additionalProperties: undefined }
+      : value;
+  const entries = Object.entries(schemas ?? {}).map(([name, schema]) => [
+    name,
+    OF_BODIES.test(name) ? schema : JSON.parse(JSON.stringify(schema, open)),
+  ]);
+  return Object.fromEntries(entries);
 }
 
 /** Serves the API's description, for machines and for people, made from the very routes that are served. Anyone may read it. */

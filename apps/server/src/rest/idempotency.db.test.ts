@@ -222,6 +222,20 @@ describe('what is kept', () => {
     expect(created.text).toBe(certificate.text);
   });
 
+  it('holds the code that was answered, whatever code the certificate has been given since', async () => {
+    const site = await bed.newSite();
+    const create = () => site.call('POST', '/v1/certificates', { body: giftOf(), idempotencyKey: 'c' });
+    const created = await create();
+    const path = `/v1/certificates/${created.body.id}/reissue`;
+    const reissue = (idempotencyKey: string) =>
+      site.call('POST', path, { body: { reason: 'it leaked', send: false }, idempotencyKey });
+    const [first, second] = [await reissue('1'), await reissue('2')];
+    expect(new Set([created, first, second].map(({ body }) => body.code)).size).toBe(3);
+    expect((await create()).text).toBe(created.text);
+    expect((await reissue('1')).text).toBe(first.text);
+    expect((await reissue('2')).text).toBe(second.text);
+  });
+
   it('is forgotten after two days, not before', async () => {
     const site = await bed.newSite();
     await site.call('POST', '/v1/orders', { body: newOrder('old'), idempotencyKey: 'old' });

@@ -45,6 +45,29 @@ describe('the order of a booking site', () => {
     bed.clock.moveTo(null);
   });
 
+  it('is found again by who has lost its id: its reference is taken, and by which order', async () => {
+    const site = await bed.newSite();
+    const { id, reference } = await site.newOrder();
+    const body = { reference, total: 1, currency: 'EUR' };
+    const taken = await site.call('POST', '/v1/orders', { body });
+    expect(taken.body).toMatchObject({ status: 409, code: 'order_reference_taken', order_id: id });
+    const other = await bed.newSite();
+    expect((await other.call('POST', '/v1/orders', { body })).status).toBe(201);
+  });
+
+  it.each(['', '   ', '\u200b', ' \u00a0\u2060'])(
+    'has a reference that can be seen (%j is none)',
+    async (reference) => {
+      const site = await bed.newSite();
+      const body = { reference, total: 1, currency: 'EUR' };
+      const refused = await site.call('POST', '/v1/orders', { body });
+      expect(refused.body).toMatchObject({
+        code: 'validation_failed',
+        fields: { reference: expect.any(String) },
+      });
+    },
+  );
+
   it('says how much certificates have paid when its total would fall below', async () => {
     const site = await bed.newSite();
     const { code } = await site.newCertificate();

@@ -1,4 +1,4 @@
-import { DomainError, REFUSALS, type RefusalCode, type RefusalKind, refuse } from '@boon/core';
+import { DomainError, REFUSALS, type RefusalCode, type RefusalKind, rejectFields } from '@boon/core';
 import { isDatabaseUnavailable } from '@boon/db';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
@@ -139,7 +139,7 @@ type Problem = {
 function knownProblem(error: unknown): Problem | null {
   if (error instanceof DomainError) {
     const { code, message, details } = error;
-    return { code, detail: message, details, headers: {} };
+    return { code, detail: fieldsDetail(details) ?? message, details, headers: {} };
   }
   if (error instanceof TransportError) {
     const { code, message, headers } = error;
@@ -188,6 +188,12 @@ export function membersOf(details: Problem['details']): Record<string, unknown> 
   return Object.fromEntries(members);
 }
 
+/** What is wrong with which field, named as this API names it; null when it is about none. */
+function fieldsDetail({ fields }: Problem['details']): string | null {
+  const named = Object.entries(fieldsOf(fields)).map(([field, problem]) => `${field}: ${problem}`);
+  return named.length === 0 ? null : named.join('; ');
+}
+
 function fieldsOf(fields: unknown): Record<string, unknown> {
   if (typeof fields !== 'object' || fields === null) return {};
   return Object.fromEntries(Object.entries(fields).map(([field, problem]) => [restName(field), problem]));
@@ -213,8 +219,7 @@ export function rejectIssues(issues: readonly (Issue & { readonly keys?: readonl
       )
       .slice(0, FIELDS_MAX),
   );
-  const named = Object.entries(fields).map(([field, problem]) => `${field}: ${problem}`);
-  throw new DomainError(refuse('validation_failed', named.join('; '), { fields }));
+  return rejectFields(fields);
 }
 
 // A name the caller made up is repeated only when it looks like one of ours: it could be a code as well.

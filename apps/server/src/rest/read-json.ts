@@ -8,12 +8,24 @@ export function takingJson({ security, middleware }: ReturnType<typeof scoped>) 
   return { security, middleware: both };
 }
 
+/** As `takingJson`, for a call that may also come without a body. */
+export function takingJsonOrNothing({ security, middleware }: ReturnType<typeof scoped>) {
+  const both: [typeof middleware, typeof readJson] = [middleware, readJsonOrNothing];
+  return { security, middleware: both };
+}
+
 const JSON_IN_UTF8 = /^application\/json\s*(;\s*charset\s*=\s*"?utf-?8"?\s*)?$/i;
 /** What a decoder puts in the place of bytes that are no UTF-8. */
 const REPLACEMENT = '\ufffd';
 
 const readJson: MiddlewareHandler<RestEnv> = async (context, next) => {
   await readStrictJson(context);
+  await next();
+};
+
+const readJsonOrNothing: MiddlewareHandler<RestEnv> = async (context, next) => {
+  const isEmpty = context.req.header('content-type') === undefined && (await context.req.text()) === '';
+  if (!isEmpty) await readStrictJson(context);
   await next();
 };
 

@@ -43,7 +43,7 @@ export type Operation = {
     readonly examples: readonly string[];
   };
   readonly problems: readonly { readonly status: string; readonly codes: readonly string[] }[];
-  /** A call that can be pasted into a shell which knows $BOON_KEY. */
+  /** A call that can be pasted into a shell which knows $BOON_API_KEY. */
   readonly curl: string;
 };
 
@@ -160,7 +160,7 @@ function descriptionOf({ description, minimum, maximum, minLength, maxLength }: 
 function curlOf(method: string, path: string, body: unknown): string {
   return [
     `curl -X ${method} "$BOON_URL${path.replaceAll('{', '$').replaceAll('}', '')}"`,
-    '-H "Authorization: Bearer $BOON_KEY"',
+    '-H "Authorization: Bearer $BOON_API_KEY"',
     ...(method === 'POST' ? ['-H "Idempotency-Key: $(uuidgen)"'] : []),
     ...(body === undefined ? [] : [`-H "Content-Type: application/json"`, `-d '${JSON.stringify(body)}'`]),
   ].join(' \\\n  ');

@@ -13,7 +13,8 @@ export function referencePage(document: ApiDocument): Html {
     description: description ?? '',
   }));
   const named = operations.flatMap(({ problems }) => problems.flatMap(({ codes }) => codes));
-  const codes = [...new Set(named)].filter(isProblemCode);
+  // Besides those of the calls: what an address says that is called in a way it does not know.
+  const codes = [...new Set([...named, 'method_not_allowed'])].filter(isProblemCode);
   return html`<!doctype html>
 <html lang="en">
   <head>

@@ -37,6 +37,25 @@ describe('the published document', () => {
     expect(examples.length).toBeGreaterThan(150);
   });
 
+  it('leaves every answer open for members to come, and says that a body is not', () => {
+    const isClosed = (name: string) =>
+      JSON.stringify(document.components?.schemas?.[name]).includes('"additionalProperties":false');
+    const closed = Object.keys(document.components?.schemas ?? {}).filter(isClosed);
+    const bodies = operationsOf(document).filter(({ body }) => body.length > 0).length;
+    expect(closed.toSorted()).toEqual([
+      'CodeCheckInput',
+      'CodeInput',
+      'ExtendInput',
+      'NewCertificate',
+      'NewOrder',
+      'OrderChange',
+      'ReactivateInput',
+      'ReissueInput',
+      'VoidInput',
+    ]);
+    expect(closed).toHaveLength(bodies);
+  });
+
   it('names the scopes and the refusals of every call', () => {
     for (const { id, scopes, problems } of operationsOf(document)) {
       expect(scopes.length, id).toBeGreaterThan(0);

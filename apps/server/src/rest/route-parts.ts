@@ -74,6 +74,7 @@ const EXTRAS: Partial<Record<ProblemCode, object>> = {
   amount_out_of_range: { fields: { amount: 'Choose an amount from €25.00 to €2,000.00.' } },
   exceeds_amount_due: { amount: 15000, due: 12000, missing: 3000, currency: 'EUR' },
   order_closed: { order_status: 'completed' },
+  order_reference_taken: { order_id: '01990b5e-6d0c-7c3e-9a55-0f1e2d3c4b5a' },
   rate_limited: { retry_after_seconds: 42 },
 };
 

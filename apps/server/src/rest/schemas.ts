@@ -11,8 +11,6 @@ import { z } from '@hono/zod-openapi';
 
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
 const REFERENCE_LENGTH_MAX = 100;
-/** Longer than any way of writing a code; a longer text is no code and is answered as such. */
-const CODE_TEXT_LENGTH_MAX = 200;
 
 /** Text in one line that PostgreSQL can hold. */
 function line(lengthMax: number) {
@@ -23,7 +21,8 @@ function line(lengthMax: number) {
     .refine(
       (text) => !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(text),
       'must be one line without control characters',
-    );
+    )
+    .refine((text) => /[^\s\p{Cf}]/u.test(text), 'must have at least one visible character');
 }
 
 const email = z
@@ -52,10 +51,8 @@ const instant = z.iso.datetime().openapi({ example: '2026-11-22T13:05:00.000Z' }
 /** However the caller spells it, it is one id from here on: codes are sealed for it, and limits count by it. */
 const id = z.uuid().toLowerCase().openapi({ example: '01990b5e-6d0c-7c3e-9a55-0f1e2d3c4b5a' });
 const last4 = z.string().length(4).openapi({ example: '7K2M' });
-const code = z
-  .string()
-  .max(CODE_TEXT_LENGTH_MAX)
-  .openapi({ description: 'As the customer typed it.', example: '4Q7X-9M2B-C8KD' });
+/** Of any length: what is too long is no code, and is answered as such. */
+const code = z.string().openapi({ description: 'As the customer typed it.', example: '4Q7X-9M2B-C8KD' });
 
 const person = z.object({ name: z.string(), email: z.string() });
 const maybePerson = z.object({ name: z.string(), email: z.string().nullable() });
@@ -173,6 +170,7 @@ export const problem = z
     order_currency: currency.optional(),
     workspace_currency: currency.optional(),
     order_status: z.enum(ORDER_STATUSES).optional(),
+    order_id: id.optional().openapi({ description: 'The order that has the reference.' }),
     changed_by: z.string().nullable().optional(),
     changed_at: instant.nullable().optional(),
     version: z.int().optional(),
@@ -237,21 +235,22 @@ export const newCertificate = z
       }),
     message: text(MESSAGE_LENGTH_MAX * 2)
       .default('')
-      .openapi({ example: 'See you at the fjord!' }),
+      .openapi({ maxLength: MESSAGE_LENGTH_MAX, example: 'See you at the fjord!' }),
     type_id: id.nullish().openapi({ example: null }),
     segment: line(NAME_LENGTH_MAX)
       .nullish()
       .openapi({ description: "A segment's slug; the default one without.", example: null }),
-    deliver_on: z.iso
-      .date()
-      .nullish()
-      .openapi({ description: 'Local date; at once without.', example: null }),
+    deliver_on: z.iso.date().nullish().openapi({
+      description: 'Local date; at once without. Only for what is mailed to the recipient.',
+      example: null,
+    }),
     send: z.boolean().default(true).openapi({ description: 'Send the mails once it is active.' }),
   })
   .openapi('NewCertificate');
-export const voidInput = z
-  .strictObject({ reason: text(REASON_LENGTH_MAX * 2).openapi({ example: 'Bought twice by mistake' }) })
-  .openapi('VoidInput');
+/** One that is too long by itself is refused with how much too long it is. */
+const reason = (example: string) =>
+  text(REASON_LENGTH_MAX * 2).openapi({ minLength: 1, maxLength: REASON_LENGTH_MAX, example });
+export const voidInput = z.strictObject({ reason: reason('Bought twice by mistake') }).openapi('VoidInput');
 
 const lastDay = z.iso
   .date('is not a date such as 2028-11-21')
@@ -262,7 +261,7 @@ export const reactivateInput = z
 export const extendInput = z.strictObject({ valid_through: lastDay }).openapi('ExtendInput');
 export const reissueInput = z
   .strictObject({
-    reason: text(REASON_LENGTH_MAX * 2).openapi({ example: 'Sent to a wrong address' }),
+    reason: reason('Sent to a wrong address'),
     send: z.boolean().default(true).openapi({ description: 'Whether the new code is mailed at once.' }),
   })
   .openapi('ReissueInput');
@@ -276,11 +275,11 @@ export const certificateQuery = z.strictObject({
       "Part of a name, an e-mail address or a number, or a code's last four characters. Never a full code.",
     example: 'ines@example.com',
   }),
-  limit: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(LIST_LIMIT_MAX)
+  limit: z
+    .string()
+    .regex(/^\d{1,9}$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.int().min(1).max(LIST_LIMIT_MAX))
     .default(25)
     .openapi({ type: 'integer', minimum: 1, maximum: LIST_LIMIT_MAX, default: 25 }),
   cursor: z.string().max(200).optional().openapi({ description: 'The `next_cursor` of the page before.' }),

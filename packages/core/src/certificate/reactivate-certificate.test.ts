@@ -41,6 +41,10 @@ describe('reactivating', () => {
       activities: [{ type: 'reactivated', details: { status: 'pending' } }],
       transfers: [],
     });
+    expect(reactivate(neverPaid, '2027-01-01', STAFF, NOW)).toMatchObject({
+      code: 'validation_failed',
+      details: { fields: { validThrough: expect.stringContaining('never paid') } },
+    });
   });
 
   it('is refused when its day has passed, unless a later one comes with it', () => {

@@ -28,6 +28,10 @@ export function reactivate(
     activities: [{ certificateId: certificate.id, type: 'reactivated', at: now, actor, details } as const],
   });
   if (state.activatedAt === null) {
+    if (validThrough !== null) {
+      const problem = 'This certificate was never paid: it gets its last day when it is.';
+      return refuse('validation_failed', `validThrough: ${problem}`, { fields: { validThrough: problem } });
+    }
     const row: Certificate = { ...certificate, state: { status: 'pending' } };
     return decision(certificate.workspaceId, log(row, { status: 'pending' }));
   }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CODE_ALPHABET, CODE_LENGTH, type Code, parseCode } from './code.ts';
 import { drawCode } from './draw-code.ts';
+import { refuseMalformed } from './refuse-malformed.ts';
 
 const code = fc
   .uint8Array({ minLength: 11, maxLength: 11 })
@@ -177,5 +178,19 @@ describe('a code in the program', () => {
     expect(SAMPLES.map((sample) => sample.formatted())).toEqual(
       SAMPLES.map((sample) => sample.reveal().replace(/^(.{4})(.{4})(.{4})$/, '$1-$2-$3')),
     );
+  });
+});
+
+describe('what is no code', () => {
+  it('is told apart by what is wrong with it: twelve characters with a typo are not called too short', () => {
+    const told = ['0000', '0000-0000-000U', '0000-0000-0001'].map((typed) => {
+      const parsed = parseCode(typed);
+      return parsed.ok ? 'a code' : refuseMalformed(parsed.problem);
+    });
+    expect(told).toMatchObject([
+      { code: 'code_malformed', message: expect.stringContaining('12 letters') },
+      { code: 'code_malformed', message: expect.stringContaining('never U') },
+      { code: 'code_malformed', message: expect.stringContaining('typo') },
+    ]);
   });
 });
