@@ -3,7 +3,7 @@ import pg from 'pg';
 /** No connection to the database could be had: what it was wanted for was not begun. `cause` says why. */
 export class DatabaseUnavailable extends Error {
   constructor(cause: unknown) {
-    super('The database cannot be reached.', { cause });
+    super(`The database cannot be reached: ${reasonOf(cause)}`, { cause });
     this.name = 'DatabaseUnavailable';
   }
 }
@@ -25,4 +25,11 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   if (error instanceof DatabaseUnavailable) return true;
   if (error instanceof pg.DatabaseError) return error.severity !== 'ERROR' || PASSING.test(error.code ?? '');
   return LOST.test(error.message) || isDatabaseUnavailable(error.cause);
+}
+
+/** For the log. What a system says of a connection names at most an address: no row and no statement. */
+function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return 'unknown';
+  // Several addresses that were tried one after the other have no message of their own.
+  return cause.message || String(Reflect.get(cause, 'code'));
 }

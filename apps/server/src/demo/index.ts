@@ -83,20 +83,27 @@ export function createDemo({ apiBase, apiKey, publicUrl, clock }: DemoOptions): 
 
   demo.get('/bookings/:orderId{[\\w-]{1,64}}', async (context) => {
     const order = await boon.readOrder(context.req.param('orderId'));
-    return showBooking(context, order, null);
+    if (order.status !== 'open') return context.html(outcomePage(order));
+    const due = money(order.due, order.currency);
+    const isDueChanged = context.req.query('due') === 'changed';
+    return context.html(
+      checkoutPage({
+        order,
+        token: await tokenForWidget(boon, order.id),
+        publicUrl,
+        notice: isDueChanged
+          ? `The amount to pay is now ${due}. Please check it and confirm once more.`
+          : null,
+      }),
+    );
   });
 
   demo.post('/bookings/:orderId{[\\w-]{1,64}}/complete', async (context) => {
     const orderId = context.req.param('orderId');
     const { expected_due: expectedDue } = await formOf(context);
     const order = await completeBooking(boon, orderId, amountOf(expectedDue));
-    if (order.status === 'open' && order.due !== amountOf(expectedDue)) {
-      const due = money(order.due, order.currency);
-      context.status(409);
-      const notice = `The amount to pay is now ${due}. Please check it and confirm once more.`;
-      return showBooking(context, order, notice);
-    }
-    return context.redirect(pathOf(orderId), 303);
+    const isAnotherDue = order.status === 'open' && order.due !== amountOf(expectedDue);
+    return context.redirect(isAnotherDue ? `${pathOf(orderId)}?due=changed` : pathOf(orderId), 303);
   });
 
   demo.post('/bookings/:orderId{[\\w-]{1,64}}/cancel', async (context) => {
@@ -113,12 +120,6 @@ export function createDemo({ apiBase, apiKey, publicUrl, clock }: DemoOptions): 
     const status = error.code === 'not_found' ? 404 : error.status === 429 ? 503 : 502;
     return context.html(troublePage(error, retryPath), status);
   });
-
-  async function showBooking(context: Context, order: Order, notice: string | null): Promise<Response> {
-    if (order.status !== 'open') return context.html(outcomePage(order));
-    const token = await tokenForWidget(boon, order.id);
-    return context.html(checkoutPage({ order, token, publicUrl, notice }));
-  }
 
   return demo;
 }

@@ -37,7 +37,9 @@ export function createStaffFiles(services: Services, readStaff: ReadStaff, outbo
     if (!staff || staff.role === 'viewer') return context.text(refused, staff ? 403 : 401);
     const attachment = await outbox?.attachment(context.req.param('id'), Number(context.req.param('index')));
     if (attachment?.contentType !== 'application/pdf') return context.notFound();
-    return context.body(Uint8Array.from(attachment.content), 200, pdfHeaders('attachment.pdf'));
+    // Ours are named by the certificate's number; whatever else a name may hold stays out of a header.
+    const name = /^[\w.-]{1,80}\.pdf$/.test(attachment.name) ? attachment.name : 'attachment.pdf';
+    return context.body(Uint8Array.from(attachment.content), 200, pdfHeaders(name));
   });
 
   return app;

@@ -19,7 +19,7 @@ export function MailDetail({ mail }: { mail: Mail }) {
           { term: 'When', value: formats.instant(mail.at) },
           {
             term: 'Attachments',
-            value: mail.attachments.length > 0 && <Attachments attachments={mail.attachments} />,
+            value: mail.attachments.length === 0 ? '–' : <Attachments attachments={mail.attachments} />,
           },
         ]}
       />
