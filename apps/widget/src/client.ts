@@ -18,7 +18,7 @@ export type OrderApi = {
 
 type Inputs = inferRouterInputs<AppRouter>['widget'];
 type Outputs = inferRouterOutputs<AppRouter>['widget'];
-type Procedure = keyof Inputs & keyof Outputs;
+type Procedure = keyof Inputs;
 
 /** @param lifetime ends every call under way when it is aborted */
 export function createOrderApi(origin: string, token: string, lifetime: AbortSignal): OrderApi {

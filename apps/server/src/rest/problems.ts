@@ -190,7 +190,7 @@ export function membersOf(details: Problem['details']): Record<string, unknown> 
 
 /** What is wrong with which field, named as this API names it; null when it is about none. */
 function fieldsDetail({ fields }: Problem['details']): string | null {
-  const named = Object.entries(fieldsOf(fields)).map(([field, problem]) => `${field}: ${problem}`);
+  const named = Object.entries(fieldsOf(fields)).map(([field, problem]) => `${field}: ${String(problem)}`);
   return named.length === 0 ? null : named.join('; ');
 }
 
