@@ -13,7 +13,7 @@ import { createRest } from './rest/index.ts';
 import { createTrpc } from './routers/mount.ts';
 import { createStaffReader } from './routers/read-staff.ts';
 import type { Services } from './services.ts';
-import { UNAVAILABLE_SECONDS } from './unavailable.ts';
+import { UNAVAILABLE_SECONDS, UNAVAILABLE_SENTENCE } from './unavailable.ts';
 import { createStripeWebhook } from './webhooks/stripe.ts';
 
 export type AppParts = {
@@ -59,7 +59,7 @@ export function createApp({ services, auth, readAddress, local, signposts }: App
     services.log.error('http.failed', error, { method: context.req.method, route: context.req.routePath });
     if (isDatabaseUnavailable(error)) {
       const headers = { 'retry-after': String(UNAVAILABLE_SECONDS) };
-      return context.text('Our database cannot be reached at the moment. Try again shortly.', 503, headers);
+      return context.text(UNAVAILABLE_SENTENCE, 503, headers);
     }
     return context.text('Something went wrong on our side. Try again in a moment.', 500);
   });

@@ -57,7 +57,7 @@ it('the widget hears that nobody knows what was done: no refusal, and when to as
   expect(answer.headers.get('retry-after')).toBe('2');
   const { error } = await answer.json();
   expect(error.data).toEqual({ code: 'SERVICE_UNAVAILABLE', httpStatus: 503, refusal: null });
-  expect(error.message).toBe('Our database cannot be reached at the moment. Try again shortly.');
+  expect(error.message).toBe('Our database does not answer at the moment. Try again shortly.');
 });
 
 async function cutOffWaiting({ owner }: RestTestBed): Promise<number> {

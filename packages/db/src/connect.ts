@@ -6,7 +6,7 @@ import { APP_ROLE, WORKER_ROLE } from './migrate.ts';
 import { createSharedReads, type SharedReads } from './read-guarded.ts';
 import { createSharedRecords, type SharedRecords } from './record-decision.ts';
 import * as schema from './schema/index.ts';
-import { DatabaseUnavailable } from './unavailable.ts';
+import { DatabaseUnavailable, endsConnection } from './unavailable.ts';
 
 export type Schema = typeof schema;
 export type AppDatabase = NodePgDatabase<Schema>;
@@ -71,11 +71,12 @@ function openPool(options: DatabaseOptions, role: string, max: number): pg.Pool 
 
 /**
  * A pool that gives a connection up when it is lost, and not when the database refuses a statement, as pg's own `query` does:
- * a new connection costs many times what most statements do, and refusals are what races end in. Who gets no connection is
- * told `DatabaseUnavailable`.
+ * a new connection costs many times what most statements do, and refusals are what races end in. Who gets no connection, or
+ * loses it, is told `DatabaseUnavailable`, unless PostgreSQL itself still said why.
  */
 function keepingConnections(config: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool(config);
+  pool.on('connect', tellLosses);
   const givenConnection = pool.connect.bind(pool);
   const connect = () =>
     givenConnection().catch((error: unknown) => {
@@ -87,13 +88,27 @@ function keepingConnections(config: pg.PoolConfig): pg.Pool {
     try {
       return await client.query(statement, values);
     } catch (error) {
-      lost = !(error instanceof pg.DatabaseError && error.severity === 'ERROR');
+      lost = error instanceof DatabaseUnavailable || endsConnection(error);
       throw error;
     } finally {
       client.release(lost);
     }
   };
   return Object.assign(pool, { connect, query });
+}
+
+function tellLosses(client: pg.PoolClient): void {
+  const given = client.query.bind(client) as (...call: unknown[]) => unknown;
+  const query = (...call: unknown[]) => {
+    const result = given(...call);
+    if (!(result instanceof Promise)) return result;
+    return result.catch((error: unknown) => {
+      throw !(error instanceof pg.DatabaseError) && endsConnection(error)
+        ? new DatabaseUnavailable(error)
+        : error;
+    });
+  };
+  Object.assign(client, { query });
 }
 
 /**

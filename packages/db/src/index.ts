@@ -22,6 +22,6 @@ export type { StoredPayment } from './rows.ts';
 export * as schema from './schema/index.ts';
 export * from './segment-challenges.ts';
 export * from './segments.ts';
-export * from './unavailable.ts';
+export { isDatabaseUnavailable } from './unavailable.ts';
 export * from './verify-ledger.ts';
 export * from './workspaces.ts';

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, openDatabase, withWorkspace } from './connect.ts';
 import { type Bench, openBench } from './testing/index.ts';
-import { DatabaseUnavailable, isDatabaseUnavailable } from './unavailable.ts';
+import { DatabaseUnavailable, endsConnection, isDatabaseUnavailable } from './unavailable.ts';
 
 const NOBODY = '00000000-0000-4000-8000-000000000000';
 
@@ -92,9 +92,48 @@ it('a database that lets nobody in any more is away, and back when it does', asy
   await own.close();
 });
 
-it.each([[new Error('boom')], [undefined], ['Connection terminated'], [new Error('x', { cause: 'y' })]])(
-  'something else (%s) is no database that is away',
-  (error) => {
-    expect(isDatabaseUnavailable(error)).toBe(false);
-  },
-);
+it('an error is known by its SQLSTATE, whatever language the server speaks', () => {
+  const refused = (code: string) =>
+    Object.assign(new pg.DatabaseError('kaputt', 1, 'error'), { code, severity: 'FEHLER' });
+  for (const code of ['42703', '22012', '23505', '40001', '40P01']) {
+    expect(isDatabaseUnavailable(refused(code)), code).toBe(false);
+    expect(endsConnection(refused(code)), code).toBe(false);
+  }
+  for (const code of ['57P01', '57P03', '08006', '25P03']) {
+    expect(isDatabaseUnavailable(refused(code)), code).toBe(true);
+    expect(endsConnection(refused(code)), code).toBe(true);
+  }
+  for (const code of ['57014', '53300', '55P03', '25006']) {
+    expect(isDatabaseUnavailable(refused(code)), code).toBe(true);
+    expect(endsConnection(refused(code)), code).toBe(false);
+  }
+});
+
+it('a host that vanished is a connection lost, by whatever name the system gives it', () => {
+  for (const name of [
+    'read ETIMEDOUT',
+    'write ETIMEDOUT',
+    'write ECONNRESET',
+    'read EHOSTUNREACH',
+    'write EPIPE',
+  ]) {
+    const [syscall, code] = name.split(' ');
+    expect(endsConnection(Object.assign(new Error(name), { syscall, code })), name).toBe(true);
+  }
+  expect(endsConnection(new Error('Client was closed and is not queryable'))).toBe(true);
+  expect(endsConnection(new TypeError('Converting circular structure to JSON'))).toBe(false);
+});
+
+it.each([
+  [
+    new TypeError('fetch failed', {
+      cause: Object.assign(new Error('read ECONNRESET'), { syscall: 'read' }),
+    }),
+  ],
+  [new Error('boom')],
+  [undefined],
+  ['Connection terminated'],
+  [new Error('x', { cause: 'y' })],
+])('something else (%s) is no database that is away', (error) => {
+  expect(isDatabaseUnavailable(error)).toBe(false);
+});

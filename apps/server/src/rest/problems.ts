@@ -58,7 +58,7 @@ const TITLES = {
   body_too_large: 'The body is too large',
   unsupported_media_type: 'The body must be application/json',
   internal_error: 'Something went wrong here',
-  service_unavailable: 'The database cannot be reached at the moment',
+  service_unavailable: 'The database does not answer at the moment',
 } as const satisfies Record<ProblemCode, string>;
 
 export function statusOf(code: ProblemCode): ContentfulStatusCode {

@@ -7,6 +7,7 @@ import type { Outbox } from '../gateways/local/types.ts';
 import { isOriginRefused } from '../origins/refused-origin.ts';
 import type { Services } from '../services.ts';
 import type { Claims } from '../tokens/tokens.ts';
+import { UNAVAILABLE_SENTENCE } from '../unavailable.ts';
 
 /** A member of staff signed in to one workspace. */
 export type Staff = {
@@ -43,8 +44,6 @@ const CODES = {
 } as const satisfies Record<RefusalKind, TRPCError['code']>;
 
 const INTERNAL_MESSAGE = 'Something went wrong on our side. Nothing was lost; try again in a moment.';
-
-const UNAVAILABLE_MESSAGE = 'Our database cannot be reached at the moment. Try again shortly.';
 
 const trpc = initTRPC.context<Context>().create({
   errorFormatter({ shape, error }) {
@@ -83,7 +82,7 @@ const refusals = trpc.middleware(async ({ ctx, path, next }) => {
   if (result.error.code === 'INTERNAL_SERVER_ERROR') ctx.services.log.error('trpc.failed', cause, { path });
   // Not a refusal: nobody knows whether the call was carried out.
   if (isDatabaseUnavailable(cause)) {
-    throw new TRPCError({ code: CODES.unavailable, message: UNAVAILABLE_MESSAGE, cause });
+    throw new TRPCError({ code: CODES.unavailable, message: UNAVAILABLE_SENTENCE, cause });
   }
   return result;
 });
