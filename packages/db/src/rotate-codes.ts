@@ -53,13 +53,19 @@ export async function rotateCodes(url: string, rotation: CodeRotation): Promise<
   const database = openDatabase({ url, appConnectionsMax: 1, workerConnectionsMax: 1 });
   try {
     await lockOutOthers(owner);
-    const version = await beginOrResume(owner, rotation);
+    let { version, isNew } = await beginOrResume(owner, rotation);
     let resealed = 0;
     for (let round = 0; round < ROUNDS_MAX; round += 1) {
       const { found, written, unreadable } = await resealAll(owner, database, version, rotation);
       resealed += written;
       if (found === 0 && (await retireOlder(owner, version))) return { version, resealed };
-      if (found > 0 && found === unreadable.length) throw new Error(unreadableProblem(unreadable));
+      if (found > 0 && found === unreadable.ids.length) {
+        // An earlier rotation had done all it could: what it could not open must not keep this one from its new key.
+        const isDone = !isNew && resealed === 0 && (await isInUse(owner, database, version));
+        if (!isDone) throw new Error(unreadableProblem(unreadable, resealed), { cause: unreadable.why });
+        version = await begin(owner, rotation);
+        isNew = true;
+      }
       if (written > 0) rotation.log?.(`${resealed} codes sealed again.`);
       await sleep(ROUND_PAUSE_MS);
     }
@@ -77,35 +83,46 @@ async function lockOutOthers(owner: pg.Client): Promise<void> {
   if (rows[0]?.taken !== true) throw new Error('another rotation is running');
 }
 
-async function beginOrResume(owner: pg.Client, { graceMs, log }: CodeRotation): Promise<number> {
-  const { rowCount } = await owner.query(
-    `insert into code_keys (version) select max(version) + 1 from code_keys having count(*) = 1`,
-  );
+type Begun = { readonly version: number; readonly isNew: boolean };
+
+async function beginOrResume(owner: pg.Client, rotation: CodeRotation): Promise<Begun> {
+  const { rows } = await owner.query<{ count: number }>('select count(*)::int as count from code_keys');
+  if (rows[0]?.count === 1) return { version: await begin(owner, rotation), isNew: true };
+  const { version } = await untilKnown(owner, rotation);
+  rotation.log?.(`Going on with key version ${version}: an earlier rotation did not come to its end.`);
+  return { version, isNew: false };
+}
+
+async function begin(owner: pg.Client, rotation: CodeRotation): Promise<number> {
+  await owner.query('insert into code_keys (version) select max(version) + 1 from code_keys');
+  const { version } = await untilKnown(owner, rotation);
+  rotation.log?.(`Key version ${version} is new.`);
+  return version;
+}
+
+/** The newest version, once every running process has heard of it. */
+async function untilKnown(owner: pg.Client, { graceMs }: CodeRotation): Promise<{ version: number }> {
   const { rows } = await owner.query<{ version: number; age_ms: number }>(
     `select version, extract(epoch from clock_timestamp() - created_at)::float8 * 1000 as age_ms
      from code_keys order by version desc limit 1`,
   );
   const newest = rows[0];
   if (!newest) throw new Error('code_keys is empty: no code can be sealed');
-  log?.(
-    rowCount === 1
-      ? `Key version ${newest.version} is new.`
-      : `Going on with key version ${newest.version}: an earlier rotation was interrupted.`,
-  );
   await sleep(Math.max(0, graceMs - newest.age_ms));
-  return newest.version;
+  return newest;
 }
+
+type Unreadable = { readonly ids: string[]; why: unknown };
 
 async function resealAll(
   owner: pg.Client,
   database: Database,
   version: number,
   { reseal }: CodeRotation,
-): Promise<{ found: number; written: number; unreadable: readonly string[] }> {
-  const { rows } = await owner.query<{ id: string }>('select id from workspaces order by id');
+): Promise<{ found: number; written: number; unreadable: Unreadable }> {
   let [found, written] = [0, 0];
-  const unreadable: string[] = [];
-  for (const { id: workspaceId } of rows) {
+  const unreadable: Unreadable = { ids: [], why: null };
+  for (const workspaceId of await workspaceIds(owner)) {
     let after = BEFORE_ALL_IDS;
     for (;;) {
       const batch = await readBatch(database, workspaceId, version, after);
@@ -115,9 +132,10 @@ async function resealAll(
         const code = { workspaceId, certificateId: row.id, sealed: row };
         try {
           return [{ id: row.id, expectedVersion: row.version, ...reseal(code, version) }];
-        } catch {
+        } catch (error) {
           // One damaged row must not keep the key of all the others from being changed.
-          unreadable.push(row.id);
+          unreadable.ids.push(row.id);
+          unreadable.why ??= error;
           return [];
         }
       });
@@ -129,12 +147,35 @@ async function resealAll(
   return { found, written, unreadable };
 }
 
+async function workspaceIds(owner: pg.Client): Promise<string[]> {
+  const { rows } = await owner.query<{ id: string }>('select id from workspaces order by id');
+  return rows.map(({ id }) => id);
+}
+
+/** Whether any code is sealed under this version: then the secret is the right one. */
+async function isInUse(owner: pg.Client, database: Database, version: number): Promise<boolean> {
+  for (const workspaceId of await workspaceIds(owner)) {
+    const rows = await withWorkspace(database, workspaceId, (tx) =>
+      tx
+        .select({ id: certificates.id })
+        .from(certificates)
+        .where(and(eq(certificates.workspaceId, workspaceId), eq(certificates.codeLookupKeyVersion, version)))
+        .limit(1),
+    );
+    if (rows.length > 0) return true;
+  }
+  return false;
+}
+
 const NAMED_MAX = 10;
 
-function unreadableProblem(ids: readonly string[]): string {
+function unreadableProblem({ ids, why }: Unreadable, resealed: number): string {
   const more = ids.length > NAMED_MAX ? ` and ${ids.length - NAMED_MAX} more` : '';
   const named = `${ids.slice(0, NAMED_MAX).join(', ')}${more}`;
-  return `the codes of these certificates cannot be opened, restore or reissue them: ${named}. Every other code has the new key; the old one is kept for these`;
+  const reason = why instanceof Error ? why.message : 'unknown';
+  return resealed === 0
+    ? `none of these certificates' codes can be opened: ${named} (${reason}). Is APP_SECRET the one they were sealed under?`
+    : `the codes of these certificates cannot be opened, restore their rows or reissue them: ${named} (${reason}). Every other code has the new key; the old one is kept for these`;
 }
 
 async function readBatch(database: Database, workspaceId: string, newest: number, after: string) {
