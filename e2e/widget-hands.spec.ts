@@ -96,6 +96,40 @@ test('what is typed while a code is being applied stays', async ({ page, boon, s
   await expect(field).toHaveValue('0000');
 });
 
+test('a code that was applied does not stay in the field, which was left while its answer was awaited', async ({
+  page,
+  boon,
+  shop,
+}) => {
+  const { token } = await createCheckout(boon, 20_000);
+  const code = await createCertificate(boon, 5_000);
+  await page.goto(shop.checkout({ host: 'plain', token }));
+  const { field, items } = widgetOf(page);
+  await expect(field).toBeEnabled();
+  await page.route(CALLS, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await route.continue();
+  });
+  await field.pressSequentially(code.replaceAll('-', '').toLowerCase());
+  await field.press('Enter');
+  await page.keyboard.press('Tab');
+  await expect(items).toHaveCount(1);
+  await expect(field).toHaveValue('');
+});
+
+test('a double click on Apply with a wrong code is one wrong code', async ({ page, boon, shop }) => {
+  const { token } = await createCheckout(boon, 20_000);
+  const calls: string[] = [];
+  page.on('request', (request) => request.url().includes('applyCode') && calls.push(request.url()));
+  await page.goto(shop.checkout({ host: 'plain', token }));
+  const { field, button, alert } = widgetOf(page);
+  await field.fill('0000-0000-0000');
+  await HANDS['a double click']?.(page, button);
+  await expect(alert).toHaveText(UNKNOWN);
+  await page.waitForTimeout(DOUBLE_CLICK_MS);
+  expect(calls).toHaveLength(1);
+});
+
 test('the same wrong code again is said again', async ({ page, boon, shop }) => {
   const { token } = await createCheckout(boon, 20_000);
   await page.goto(shop.checkout({ host: 'plain', token }));

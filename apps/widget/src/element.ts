@@ -216,7 +216,10 @@ export class GiftCertificateRedemption
 
   async #submit(text: string): Promise<void> {
     const hasNoField = this.#state.order === null && this.#state.problem !== null;
-    if (this.#isEcho('apply') && text === '' && !hasNoField) return;
+    const { problem } = this.#state;
+    // Since it was refused nothing has been typed: it would only count as one more wrong code.
+    const isSaid = text === '' || (problem !== null && isAboutCode(problem));
+    if (this.#isEcho('apply') && isSaid && !hasNoField) return;
     await this.#byHand(async () => {
       if (hasNoField) await this.refresh();
       else if (await this.apply(text)) this.#view.clearField(text);
@@ -256,6 +259,8 @@ export class GiftCertificateRedemption
     const session = this.#session;
     const turn = this.#turn.then(async () => {
       if (!session) {
+        // With a token it is only off the page for the moment.
+        if (this.token) return false;
         console.warn('gift-certificate-redemption has no token');
         this.#fail({ code: 'unavailable' });
         return false;

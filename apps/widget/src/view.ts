@@ -93,7 +93,8 @@ export class View {
 
   /** @param text only this: what was typed meanwhile is the next code */
   clearField(text = this.#field.value): void {
-    if (this.#field.value === text) this.#field.value = '';
+    const { tidied } = this.#intents;
+    if (tidied(this.#field.value) === tidied(text)) this.#field.value = '';
   }
 
   /** After a removal the focus would fall to the page's top: it goes to the neighbour instead, else to the field. */

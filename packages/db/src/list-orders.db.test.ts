@@ -36,7 +36,7 @@ describe('the list of orders', () => {
         bench.database,
         mine.id,
         {},
-        { limit: 3, cursor },
+        { now: NOW, limit: 3, cursor },
       );
       seen.push(...idsOf(page));
       cursor = page.nextCursor;
@@ -51,9 +51,24 @@ describe('the list of orders', () => {
       bench.database,
       mine.id,
       { search: made[0]?.reference, status: ['open'] },
-      { limit: 3, cursor: null },
+      { now: NOW, limit: 3, cursor: null },
     );
     expect(idsOf(found)).toEqual([made[0]?.id]);
+  });
+
+  it('counts an order past its time among the cancelled ones, before anyone has written that down', async () => {
+    const mine = await givenWorkspace(bench.database);
+    const { id } = await givenOrder(bench.database, mine);
+    await bench.owner.query('update orders set expires_at = $2 where id = $1', [id, NOW]);
+    const shownAs = async (status: 'open' | 'cancelled', shift: number) => {
+      const page = { now: new Date(NOW.getTime() + shift), limit: 3, cursor: null };
+      const { rows } = await listOrders(bench.database, mine.id, { status: [status] }, page);
+      return rows.map((row) => row.status);
+    };
+    expect(await shownAs('open', -1)).toEqual(['open']);
+    expect(await shownAs('cancelled', -1)).toEqual([]);
+    expect(await shownAs('open', 0)).toEqual([]);
+    expect(await shownAs('cancelled', 0)).toEqual(['cancelled']);
   });
 
   it('shows which certificate paid for an order', async () => {

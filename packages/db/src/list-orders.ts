@@ -1,5 +1,5 @@
-import type { OrderStatus } from '@boon/core';
-import { and, asc, desc, eq, ilike, inArray, lt, or, type SQL } from 'drizzle-orm';
+import { type OrderStatus, orderAt } from '@boon/core';
+import { and, asc, desc, eq, ilike, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
 import { type Database, withWorkspace } from './connect.ts';
 import { certificates, orders, redemptions } from './schema/index.ts';
 
@@ -12,12 +12,12 @@ export type OrderFilter = {
   readonly status?: readonly OrderStatus[] | undefined;
 };
 
-/** Newest first, a page at a time. */
+/** Newest first, a page at a time, as they count at `now`. */
 export async function listOrders(
   database: Database,
   workspaceId: string,
   filter: OrderFilter,
-  page: { readonly limit: number; readonly cursor: string | null },
+  page: { readonly now: Date; readonly limit: number; readonly cursor: string | null },
 ): Promise<{ rows: OrderSummary[]; nextCursor: string | null }> {
   return withWorkspace(database, workspaceId, async (tx) => {
     const rows = await tx
@@ -26,7 +26,7 @@ export async function listOrders(
       .where(
         and(
           eq(orders.workspaceId, workspaceId),
-          filter.status?.length ? inArray(orders.status, [...filter.status]) : undefined,
+          filter.status?.length ? inArray(statusAt(page.now), [...filter.status]) : undefined,
           filter.search ? containing(filter.search) : undefined,
           page.cursor === null ? undefined : afterCursor(page.cursor),
         ),
@@ -36,7 +36,7 @@ export async function listOrders(
     const shown = rows.slice(0, page.limit);
     const last = rows.length > page.limit ? shown.at(-1) : undefined;
     return {
-      rows: shown.map((row) => ({ ...row, status: row.status as OrderStatus })),
+      rows: shown.map((row) => orderAt({ ...row, status: row.status as OrderStatus }, page.now)),
       nextCursor: last ? `${last.createdAt.toISOString()}_${last.id}` : null,
     };
   });
@@ -66,6 +66,11 @@ export async function readRedemptions(database: Database, workspaceId: string, o
       .where(and(eq(redemptions.workspaceId, workspaceId), eq(redemptions.orderId, orderId)))
       .orderBy(asc(redemptions.createdAt), asc(redemptions.id)),
   );
+}
+
+/** `orderAt` of core, for the database. */
+function statusAt(now: Date): SQL {
+  return sql`case when ${orders.status} = 'open' and ${orders.expiresAt} <= ${now.toISOString()} then 'cancelled' else ${orders.status} end`;
 }
 
 function containing(search: string): SQL | undefined {

@@ -1,4 +1,4 @@
-import type { ActivityType, ActorKind } from '@boon/core';
+import type { ActivityType, ActorKind, OrderStatus } from '@boon/core';
 import { and, asc, desc, eq } from 'drizzle-orm';
 import { type Database, withWorkspace } from './connect.ts';
 import type { DeliveryStatus } from './deliveries.ts';
@@ -53,7 +53,7 @@ export async function readSurroundings(
       deliveries: mails.map((mail) => ({ ...mail, status: mail.status as DeliveryStatus })),
       payment: payment ?? null,
       segmentName: segment?.name ?? '',
-      order: order ?? null,
+      order: order ? { ...order, status: order.status as OrderStatus } : null,
     };
   });
 }

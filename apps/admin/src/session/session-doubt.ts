@@ -4,7 +4,9 @@ type Listener = () => void;
 export type SessionDoubt = 'ended' | 'password_due';
 
 const listeners = new Set<Listener>();
-let doubt: SessionDoubt | null = null;
+/** The server leads back here from a file that needs a fresher sign-in than this one. */
+const SIGN_IN_AGAIN = '#sign-in-again';
+let doubt: SessionDoubt | null = globalThis.location?.hash === SIGN_IN_AGAIN ? 'password_due' : null;
 
 /** The page stays as it is and asks to sign in again. */
 export function reportSessionDoubt(next: SessionDoubt): void {
@@ -13,6 +15,9 @@ export function reportSessionDoubt(next: SessionDoubt): void {
 }
 
 export function forgetSessionDoubt(): void {
+  if (globalThis.location?.hash === SIGN_IN_AGAIN) {
+    history.replaceState(history.state, '', location.pathname + location.search);
+  }
   change(null);
 }
 

@@ -10,9 +10,10 @@ import {
   refuseMalformed,
   statusAt,
 } from '@boon/core';
-import type { Wanted } from '@boon/db';
+import { readState, type State, type Wanted } from '@boon/db';
 import { type LookedUp, lookedUp, lookUpCode } from '../guessing/look-up-code.ts';
 import { holdUniformAnswer } from '../guessing/uniform-answer.ts';
+import { giveBackAbandoned } from '../orders/give-back-abandoned.ts';
 import type { Services } from '../services.ts';
 import { CODE_NOT_FOUND } from './redeem-certificate.ts';
 
@@ -50,17 +51,22 @@ export async function checkCode(services: Services, request: CheckRequest): Prom
   const parsed = parseCode(request.code);
   if (!parsed.ok) return no(refuseMalformed(parsed.problem));
   const { workspaceId, orderId, guesser, readAhead } = request;
-  const { certificate, order, ...state } = readAhead
-    ? lookedUp(readAhead)
-    : await lookUpCode(
-        services,
-        workspaceId,
-        wantedToCheck(orderId, services.codes.lookups(parsed.code, workspaceId)),
-        guesser,
-      );
-  if (request.orderId !== null && order === null) return no(refuse('not_found', 'There is no such order.'));
+  const wanted = () => wantedToCheck(orderId, services.codes.lookups(parsed.code, workspaceId));
+  const found = readAhead ? lookedUp(readAhead) : await lookUpCode(services, workspaceId, wanted(), guesser);
+  const answer = answerOf(found, orderId, services.clock.from(found.now));
+  const isUsed = !answer.redeemable && answer.refusal.code === 'certificate_redeemed';
+  if (!isUsed || !(await giveBackAbandoned(services, found.certificate))) return answer;
+  const again = await readState(services.database, workspaceId, wanted());
+  return answerOf(again, orderId, services.clock.from(again.now));
+}
+
+function answerOf(
+  { certificate, order }: Pick<State, 'certificate' | 'order'>,
+  orderId: string | null,
+  now: Date,
+): CodeAnswer {
+  if (orderId !== null && order === null) return no(refuse('not_found', 'There is no such order.'));
   if (certificate === null) return no(CODE_NOT_FOUND);
-  const now = services.clock.from(state.now);
   const status = statusAt(certificate, now);
   const refusal = order
     ? refusalToRedeem(certificate, order, now)

@@ -15,6 +15,7 @@ import { type KeptAnswer, type RedemptionAtOnce, readState, type State, type Wan
 import { decideAndRecord, notFound, type Settled } from '../decisions/decide-and-record.ts';
 import { type LookedUp, lookedUp, lookUpOrRedeem } from '../guessing/look-up-code.ts';
 import { holdUniformAnswer } from '../guessing/uniform-answer.ts';
+import { giveBackAbandoned } from '../orders/give-back-abandoned.ts';
 import { type OrderView, viewAfter, viewOf, viewOrder } from '../orders/order-view.ts';
 import { originRefused } from '../origins/refused-origin.ts';
 import type { Services } from '../services.ts';
@@ -101,25 +102,31 @@ export async function redeemCertificate(services: Services, request: RedeemReque
   if ('redeemed' in found) return viewOrder(found.redeemed.order, found.redeemed.lines);
   // Once looked up, the code is no guess of a later round.
   let ahead: State | null = found;
-  const result = await decideAndRecord<State, OrderView>(
-    services,
-    async () => {
-      const state = ahead ?? (await readState(services.database, workspaceId, wanted()));
-      ahead = null;
-      return state;
-    },
-    (state) => {
-      if (state.originAllowed === false) throw originRefused();
-      if (state.order === null) throw notFound('order');
-      const now = services.clock.from(state.now);
-      if (state.redemption !== null) return repeated(state, now);
-      if (state.certificate === null) return CODE_NOT_FOUND;
-      const outcome = redeem(state.certificate, state.order, redemptionId, request.actor, now);
-      const hides = outcome.type === 'refusal' && disclosure === 'uniform' && isHidden(outcome, state);
-      return hides ? CODE_NOT_FOUND : outcome;
-    },
-    (state, decision) => request.keeper?.answerFor(viewAfter(state, decision)) ?? null,
-  ).catch(async (error: unknown) => {
+  let used: State['certificate'] = null;
+  const decide = () =>
+    decideAndRecord<State, OrderView>(
+      services,
+      async () => {
+        const state = ahead ?? (await readState(services.database, workspaceId, wanted()));
+        ahead = null;
+        return state;
+      },
+      (state) => {
+        used = state.certificate;
+        if (state.originAllowed === false) throw originRefused();
+        if (state.order === null) throw notFound('order');
+        const now = services.clock.from(state.now);
+        if (state.redemption !== null) return repeated(state, now);
+        if (state.certificate === null) return CODE_NOT_FOUND;
+        const outcome = redeem(state.certificate, state.order, redemptionId, request.actor, now);
+        const hides = outcome.type === 'refusal' && disclosure === 'uniform' && isHidden(outcome, state);
+        return hides ? CODE_NOT_FOUND : outcome;
+      },
+      (state, decision) => request.keeper?.answerFor(viewAfter(state, decision)) ?? null,
+    );
+  const result = await decide().catch(async (error: unknown) => {
+    const isUsed = error instanceof DomainError && error.code === 'certificate_redeemed';
+    if (isUsed && (await giveBackAbandoned(services, used))) return decide();
     const isUniform =
       disclosure === 'uniform' && error instanceof DomainError && error.code === 'code_not_found';
     if (isUniform) await holdUniformAnswer(startedAt);

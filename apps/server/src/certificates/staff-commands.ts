@@ -1,7 +1,6 @@
 import {
   type Actor,
   createCertificate,
-  type Decision,
   DomainError,
   decision,
   type GiftInput,
@@ -145,7 +144,7 @@ export async function revealCode(
   actor: Actor,
 ): Promise<string> {
   const certificate = await readCertificate(services, workspaceId, certificateId);
-  await recordDecision(services.database, logged(certificate, 'code_revealed', actor, services.clock.now()));
+  await logReveal(services, certificate, actor);
   return services.codes.open(certificate.code, workspaceId, certificateId).formatted();
 }
 
@@ -173,8 +172,19 @@ export async function resendCertificate(
   await recordDecision(services.database, decision(workspaceId, { messages }));
 }
 
-function logged(certificate: StoredCertificate, type: 'code_revealed', actor: Actor, at: Date): Decision {
-  return decision(certificate.workspaceId, {
-    activities: [{ certificateId: certificate.id, type, at, actor, details: {} }],
-  });
+/** Writes down who is about to see the code. */
+export async function logReveal(
+  services: Services,
+  certificate: StoredCertificate,
+  actor: Actor,
+): Promise<void> {
+  const { id: certificateId, workspaceId } = certificate;
+  const seen = {
+    certificateId,
+    type: 'code_revealed',
+    at: services.clock.now(),
+    actor,
+    details: {},
+  } as const;
+  await recordDecision(services.database, decision(workspaceId, { activities: [seen] }));
 }

@@ -2,11 +2,13 @@ import { DomainError } from '@boon/core';
 import { Hono } from 'hono';
 import { printCertificate } from '../certificates/print-certificate.ts';
 import type { Outbox } from '../gateways/local/types.ts';
-import type { ReadStaff } from '../routers/read-staff.ts';
+import { isPasswordDue, type ReadStaff } from '../routers/read-staff.ts';
 import type { Services } from '../services.ts';
 import { mailHeaders, pdfHeaders } from './headers.ts';
 
 const UUID = '[0-9a-f-]{36}';
+/** What the console looks for at the end of its address (`session-doubt.ts`). */
+const SIGN_IN_AGAIN = '#sign-in-again';
 
 /** Files the console links to: a certificate's PDF, and the mails of the local outbox. All of them show codes. */
 export function createStaffFiles(services: Services, readStaff: ReadStaff, outbox: Outbox | null): Hono {
@@ -16,8 +18,14 @@ export function createStaffFiles(services: Services, readStaff: ReadStaff, outbo
   app.get(`/certificates/:id{${UUID}}/pdf`, async (context) => {
     const staff = await readStaff(context.req.raw);
     if (!staff || staff.role === 'viewer') return context.text(refused, staff ? 403 : 401);
+    const id = context.req.param('id');
+    // The console asks for the password there; from here it could not.
+    if (isPasswordDue(staff, services.clock.now())) {
+      return context.redirect(`/admin/certificates/${id}${SIGN_IN_AGAIN}`, 303);
+    }
+    const reader = { kind: 'staff', id: staff.userId, name: staff.name } as const;
     try {
-      const { number, pdf } = await printCertificate(services, staff.workspaceId, context.req.param('id'));
+      const { number, pdf } = await printCertificate(services, staff.workspaceId, id, reader);
       return context.body(Uint8Array.from(pdf), 200, pdfHeaders(`${number}.pdf`));
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;

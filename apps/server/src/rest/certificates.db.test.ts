@@ -97,7 +97,8 @@ describe('a certificate made over the API', () => {
     const refused = await site.call('POST', path, { body: { valid_through: '2099-01-01' } });
     expect(refused.body).toMatchObject({ fields: { valid_through: expect.stringContaining('never paid') } });
     expect(refused.body.detail).toMatch(/^valid_through: /);
-    expect((await site.call('POST', path)).body).toMatchObject({ status: 'pending' });
+    const headers = { 'content-type': 'application/json' };
+    expect((await site.call('POST', path, { headers })).body).toMatchObject({ status: 'pending' });
     const back = await site.call('POST', `/v1/certificates/${paid.id}/reactivate`, { idempotencyKey: 'r' });
     expect(back.body).toMatchObject({ status: 'active' });
   });

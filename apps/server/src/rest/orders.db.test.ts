@@ -38,12 +38,39 @@ describe('the order of a booking site', () => {
         refused,
       );
     }
+    // Whoever starts anew need not wait for the job, which books it later: as of when it was.
+    bed.clock.moveTo(new Date(Date.parse(expires_at) + 40_000));
+    const anew = `/v1/orders/${(await site.newOrder({ total: 20_000 })).id}`;
+    const body = { code: certificate.code };
+    expect((await site.call('POST', '/v1/codes/check', { body })).body).toMatchObject({ redeemable: true });
+    expect((await site.call('POST', `${anew}/redemptions`, { body })).body).toMatchObject({ due: 5_000 });
     await cancelAbandonedOrder(bed.services, { workspaceId: site.workspaceId, orderId: id });
     expect((await site.call('GET', path)).body).toMatchObject(past);
-    const back = await site.call('GET', `/v1/certificates/${certificate.id}`);
-    expect(back.body).toMatchObject({ status: 'active', order_id: null });
     bed.clock.moveTo(null);
   });
+
+  it.each(['a check', 'a redemption'])(
+    'gives back what it holds to %s as soon as its time is over',
+    async (what) => {
+      const site = await bed.newSite();
+      const { code } = await site.newCertificate();
+      const expires_at = new Date(Date.now() + 3_600_000).toISOString();
+      const { id } = await site.newOrder({ expires_at });
+      const body = { code };
+      await site.call('POST', `/v1/orders/${id}/redemptions`, { body });
+      const other = `/v1/orders/${(await site.newOrder()).id}/redemptions`;
+      const refused = await site.call('POST', other, { body });
+      expect(refused.body).toMatchObject({ code: 'certificate_redeemed' });
+      bed.clock.moveTo(new Date(expires_at));
+      const answer =
+        what === 'a check'
+          ? await site.call('POST', '/v1/codes/check', { body })
+          : await site.call('POST', other, { body, idempotencyKey: 'once' });
+      expect(answer.status).toBe(what === 'a check' ? 200 : 201);
+      expect(answer.body).toMatchObject(what === 'a check' ? { redeemable: true } : { applied: 15_000 });
+      bed.clock.moveTo(null);
+    },
+  );
 
   it('is found again by who has lost its id: its reference is taken, and by which order', async () => {
     const site = await bed.newSite();

@@ -24,8 +24,9 @@ const readJson: MiddlewareHandler<RestEnv> = async (context, next) => {
 };
 
 const readJsonOrNothing: MiddlewareHandler<RestEnv> = async (context, next) => {
-  const isEmpty = context.req.header('content-type') === undefined && (await context.req.text()) === '';
-  if (!isEmpty) await readStrictJson(context);
+  if ((await context.req.text()) !== '') await readStrictJson(context);
+  // Some clients name a type of what they do not send; who reads on finds an empty object.
+  else Object.assign(context.req.bodyCache, { text: Promise.resolve('{}') });
   await next();
 };
 

@@ -8,7 +8,7 @@ import {
 } from '../certificates/change-certificate.ts';
 import { voidCertificateById } from '../certificates/staff-commands.ts';
 import { gift, id, manualPayment, text } from './inputs.ts';
-import { confirmedProcedure, deskProcedure, managerProcedure } from './trpc.ts';
+import { confirmedDeskProcedure, confirmedProcedure, deskProcedure, managerProcedure } from './trpc.ts';
 
 /** Every change names the version its maker looked at: who comes second is told who was first. */
 const target = z.object({ id, version: z.number().int().positive() });
@@ -29,7 +29,7 @@ export const changes = {
       return { id: input.id };
     }),
 
-  correct: deskProcedure
+  correct: confirmedDeskProcedure
     .input(target.extend({ purchaser: gift.shape.purchaser, recipient: gift.shape.recipient }))
     .mutation(async ({ ctx, input }) => {
       const { purchaser, recipient } = input;

@@ -1,4 +1,4 @@
-import { parseCode, statusAt } from '@boon/core';
+import { orderAt, parseCode, statusAt } from '@boon/core';
 import { type CertificateFilter, listCertificates, readSurroundings } from '@boon/db';
 import { z } from 'zod';
 import { validThroughOf } from '../certificates/document-of.ts';
@@ -36,11 +36,13 @@ export const certificatesRouter = router({
       segmentId: certificate.segmentId,
       orderId,
     });
-    const { order, payment } = around;
+    const { payment } = around;
+    const now = services.clock.now();
+    const order = around.order && orderAt(around.order, now);
     return {
       id: certificate.id,
       number: certificate.number,
-      status: statusAt(certificate, services.clock.now()),
+      status: statusAt(certificate, now),
       kind: certificate.kind,
       origin: certificate.origin,
       ...certificate.amount,

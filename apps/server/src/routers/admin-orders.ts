@@ -9,7 +9,7 @@ import { isoOf, viewOrderFacts, viewOrderRow } from './views.ts';
 export const ordersRouter = router({
   list: staffProcedure.input(orderFilter).query(async ({ ctx, input }) => {
     const { search, status, limit } = input;
-    const page = { limit, cursor: input.cursor ?? null };
+    const page = { now: ctx.services.clock.now(), limit, cursor: input.cursor ?? null };
     const { rows, nextCursor } = await listOrders(
       ctx.services.database,
       ctx.staff.workspaceId,

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { readActivities } from '@boon/db';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Auth, createAuth } from '../auth/index.ts';
 import { MARA, newGift } from '../certificates/race-runner-of-test.ts';
 import { issueCertificate } from '../certificates/staff-commands.ts';
+import { createStaffFiles } from '../pages/staff-files.ts';
 import { openServices, type ServicesTestBed } from '../services-test-bed.ts';
 import { createTrpc } from './mount.ts';
 import { createStaffReader } from './read-staff.ts';
@@ -26,10 +28,12 @@ beforeAll(async () => {
     isProduction: false,
     clientAddress: () => '192.0.2.1',
   });
+  const readStaff = createStaffReader(auth, services.publicUrl);
   app = new Hono().route(
     '/api/trpc',
-    createTrpc(services, createStaffReader(auth, services.publicUrl), () => '192.0.2.1', null),
+    createTrpc(services, readStaff, () => '192.0.2.1', null),
   );
+  app.route('/admin', createStaffFiles(services, readStaff, null));
 });
 afterAll(() => bed.close());
 
@@ -69,14 +73,44 @@ async function call(name: string, cookie: string, input: unknown = {}) {
 
 /** What a console left open would give away or destroy, on a certificate of its own. */
 async function dangerous(workspaceId: string): Promise<Record<string, [string, object]>> {
-  const { id, version } = await issueCertificate(bed.services, workspaceId, newGift(), MARA);
+  const { gift } = newGift();
+  const issue = () => issueCertificate(bed.services, workspaceId, newGift(), MARA);
+  const [{ id, version }, corrected] = [await issue(), await issue()];
   return {
     'making a key': ['admin.apiKeys.create', { name: `Key ${randomUUID()}`, scopes: ['read'] }],
     'revoking a key': ['admin.apiKeys.revoke', { id: randomUUID() }],
     'revealing a code': ['admin.certificates.revealCode', { id }],
+    'deciding where the code is sent': [
+      'admin.certificates.correct',
+      { id: corrected.id, version, purchaser: gift.purchaser, recipient: gift.recipient },
+    ],
     'voiding, with or without a refund': ['admin.certificates.void', { id, version, reason: 'a mistake' }],
   };
 }
+
+const openPdf = (cookie: string, id: string) =>
+  app.request(`${bed.services.publicUrl}/admin/certificates/${id}/pdf`, { headers: { cookie } });
+
+describe('a certificate on paper, which shows its code', () => {
+  it('is opened only a short while after the password was typed, and who opened it is written down', async () => {
+    const { email, workspaceId } = await givenOwner({ password: PASSWORD });
+    const cookie = await enter('/admin/auth/sign-in', { email, password: PASSWORD });
+    const { id } = await issueCertificate(bed.services, workspaceId, newGift(), MARA);
+    const readers = async () =>
+      (await readActivities(bed.services.database, workspaceId, id)).flatMap(({ type, actorName }) =>
+        type === 'code_revealed' ? [actorName] : [],
+      );
+    minutesAfterNoon(15);
+    const refused = await openPdf(cookie, id);
+    expect(refused.status).toBe(303);
+    expect(refused.headers.get('location')).toBe(`/admin/certificates/${id}#sign-in-again`);
+    expect(await readers()).toEqual([]);
+    minutesAfterNoon(14);
+    const opened = await openPdf(cookie, id);
+    expect([opened.status, opened.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    expect(await readers()).toEqual(['Mara']);
+  });
+});
 
 describe('what gives power or takes value away', () => {
   it('is done only a short while after the password was typed', async () => {

@@ -1,7 +1,7 @@
 import type { Auth } from '../auth/index.ts';
 import type { Staff } from './trpc.ts';
 
-/** How long a sign-in counts for changes that give others power. */
+/** How long a sign-in counts for what `isPasswordDue` asks about. */
 const CONFIRMED_MS = 15 * 60 * 1_000;
 
 export type ReadStaff = (request: Request) => Promise<Staff | null>;
@@ -23,4 +23,9 @@ export function createStaffReader(auth: Auth, publicUrl: string): ReadStaff {
     const passwordDueAt = session.hasPassword ? new Date(session.signedInAt.getTime() + CONFIRMED_MS) : null;
     return { userId: id, name, email, passwordDueAt, ...membership };
   };
+}
+
+/** Whether it has been too long since the password was typed for what shows codes, takes value away or gives others power. */
+export function isPasswordDue({ passwordDueAt }: Pick<Staff, 'passwordDueAt'>, now: Date): boolean {
+  return passwordDueAt !== null && passwordDueAt <= now;
 }

@@ -8,6 +8,7 @@ import { isOriginRefused } from '../origins/refused-origin.ts';
 import type { Services } from '../services.ts';
 import type { Claims } from '../tokens/tokens.ts';
 import { UNAVAILABLE_SENTENCE } from '../unavailable.ts';
+import { isPasswordDue } from './read-staff.ts';
 
 /** A member of staff signed in to one workspace. */
 export type Staff = {
@@ -116,7 +117,7 @@ export const confirmedProcedure = managerProcedure.use(({ ctx, next }) => {
   return next();
 });
 
-/** Day-to-day work that shows a code. */
+/** Day-to-day work that shows a code, or decides where it is sent. */
 export const confirmedDeskProcedure = deskProcedure.use(({ ctx, next }) => {
   assertPasswordFresh(ctx);
   return next();
@@ -148,8 +149,7 @@ function assertPasswordFresh({
   staff,
   services,
 }: Pick<Context, 'services'> & { readonly staff: Staff }): void {
-  const { passwordDueAt } = staff;
-  if (passwordDueAt === null || passwordDueAt > services.clock.now()) return;
+  if (!isPasswordDue(staff, services.clock.now())) return;
   const sentence = 'It has been a while since you signed in. Sign in again, then repeat this.';
   throw new DomainError(refuse('forbidden', sentence, { reason: 'password_due' }));
 }

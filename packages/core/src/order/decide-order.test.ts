@@ -119,7 +119,12 @@ describe('cancelling an order', () => {
   });
 
   it('works on an abandoned order past its time, so that no value is stuck', () => {
-    expect(cancelOrder({ ...used, expiresAt: NOW }, both, STAFF, NOW).type).toBe('decision');
+    const later = new Date(NOW.getTime() + 40_000);
+    expect(cancelOrder({ ...used, expiresAt: NOW }, both, STAFF, later)).toMatchObject({
+      order: { row: { status: 'cancelled', closedAt: NOW } },
+      redemptions: [{ at: NOW }, { at: NOW }],
+      activities: [{ at: later }, { at: later }, { at: later }],
+    });
   });
 
   it('gives what comes back a later last day, and leaves alone what is good for longer', () => {

@@ -4,7 +4,7 @@ import type { Progress } from '../certificate/expire-certificate.ts';
 import { extendProgress, refuseLocalDate } from '../certificate/extend-certificate.ts';
 import { type LiveRedemption, reversed } from '../certificate/redeem-certificate.ts';
 import { type Refusal, refuse } from '../refusal/refusal.ts';
-import { type Order, refuseClosed, type StoredOrder } from './order.ts';
+import { type Order, orderAt, refuseClosed, type StoredOrder } from './order.ts';
 
 /** The booking site announces an order. */
 export function openOrder(order: Order): Decision {
@@ -44,7 +44,8 @@ export function changeTotal(order: StoredOrder, totalMinor: number, now: Date): 
 /**
  * The booking will not happen, or the cart was abandoned: every certificate comes back, so no value is stuck.
  * `redemptions` are the order's live ones; allowed while the order is open, also past its `expiresAt`. An operator who
- * cancels a trip may give what comes back a later last day, `validThrough`.
+ * cancels a trip may give what comes back a later last day, `validThrough`. Past its time the order ended when that was,
+ * whenever it is written down.
  */
 export function cancelOrder(
   order: StoredOrder,
@@ -65,13 +66,14 @@ export function cancelOrder(
     if (back.type === 'refusal') return back;
     returns.push({ redemption, back: back.progress });
   }
+  const closedAt = orderAt(order, now).closedAt ?? now;
   return decision(order.workspaceId, {
     certificates: returns.map(({ redemption, back }) => ({
       row: back.certificate,
       expectedVersion: redemption.certificate.version,
     })),
-    order: guardOrder(order, { ...order, status: 'cancelled', appliedMinor: 0, closedAt: now }),
-    redemptions: redemptions.map(({ id }) => ({ change: 'reverse', id, at: now })),
+    order: guardOrder(order, { ...order, status: 'cancelled', appliedMinor: 0, closedAt }),
+    redemptions: redemptions.map(({ id }) => ({ change: 'reverse', id, at: closedAt })),
     activities: returns.flatMap(({ back }) => back.activities),
     transfers: returns.flatMap(({ back }) => back.transfers),
   });

@@ -30,15 +30,17 @@ export function dueMinor(order: Order): number {
 }
 
 /** An open order past its `expiresAt` counts as closed before anyone has written that down. */
-export function isOpenAt(order: Order, now: Date): boolean {
+export function isOpenAt(order: Pick<Order, 'status' | 'expiresAt'>, now: Date): boolean {
   return order.status === 'open' && (order.expiresAt === null || now.getTime() < order.expiresAt.getTime());
 }
+
+type Closable = Pick<Order, 'status' | 'appliedMinor' | 'expiresAt' | 'closedAt'>;
 
 /**
  * The order as it counts at `now`: one still open past its `expiresAt` is cancelled and has nothing applied, before anyone has
  * written that down.
  */
-export function orderAt<Known extends Order>(order: Known, now: Date): Known {
+export function orderAt<Known extends Closable>(order: Known, now: Date): Known {
   if (order.status !== 'open' || isOpenAt(order, now)) return order;
   return { ...order, status: 'cancelled', appliedMinor: 0, closedAt: order.expiresAt };
 }
