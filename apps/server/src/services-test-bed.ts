@@ -103,7 +103,7 @@ export async function openServices(): Promise<ServicesTestBed> {
 }
 
 const placeholderDocuments: Documents = {
-  render: async () => new TextEncoder().encode('%PDF-1.7 placeholder'),
+  render: async () => new TextEncoder().encode('%PDF-1.7 placeholder %%EOF'),
   warmUp: async () => {},
   close: async () => {},
 };

@@ -982,7 +982,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `service_unavailable`: The database cannot be reached at the moment. */
+            /** @description `service_unavailable`: The database does not answer at the moment. */
             503: {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
@@ -1077,7 +1077,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `service_unavailable`: The database cannot be reached at the moment. */
+            /** @description `service_unavailable`: The database does not answer at the moment. */
             503: {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
@@ -1228,7 +1228,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `service_unavailable`: The database cannot be reached at the moment. */
+            /** @description `service_unavailable`: The database does not answer at the moment. */
             503: {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
@@ -1333,7 +1333,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `service_unavailable`: The database cannot be reached at the moment. */
+            /** @description `service_unavailable`: The database does not answer at the moment. */
             503: {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
@@ -1460,7 +1460,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `service_unavailable`: The database cannot be reached at the moment. */
+            /** @description `service_unavailable`: The database does not answer at the moment. */
             503: {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
@@ -1587,7 +1587,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `service_unavailable`: The database cannot be reached at the moment. */
+            /** @description `service_unavailable`: The database does not answer at the moment. */
             503: {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
@@ -1752,7 +1752,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `service_unavailable`: The database cannot be reached at the moment. */
+            /** @description `service_unavailable`: The database does not answer at the moment. */
             503: {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
@@ -1868,7 +1868,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `service_unavailable`: The database cannot be reached at the moment. */
+            /** @description `service_unavailable`: The database does not answer at the moment. */
             503: {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
@@ -1978,7 +1978,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `service_unavailable`: The database cannot be reached at the moment. */
+            /** @description `service_unavailable`: The database does not answer at the moment. */
             503: {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
@@ -2138,7 +2138,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `service_unavailable`: The database cannot be reached at the moment. */
+            /** @description `service_unavailable`: The database does not answer at the moment. */
             503: {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
@@ -2237,7 +2237,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `service_unavailable`: The database cannot be reached at the moment. */
+            /** @description `service_unavailable`: The database does not answer at the moment. */
             503: {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
@@ -2395,7 +2395,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `service_unavailable`: The database cannot be reached at the moment. `payment_unavailable`: The payment provider cannot be reached. */
+            /** @description `service_unavailable`: The database does not answer at the moment. `payment_unavailable`: The payment provider cannot be reached. */
             503: {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
@@ -2526,7 +2526,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `service_unavailable`: The database cannot be reached at the moment. */
+            /** @description `service_unavailable`: The database does not answer at the moment. */
             503: {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
@@ -2604,7 +2604,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `service_unavailable`: The database cannot be reached at the moment. */
+            /** @description `service_unavailable`: The database does not answer at the moment. */
             503: {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
@@ -2758,7 +2758,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `service_unavailable`: The database cannot be reached at the moment. */
+            /** @description `service_unavailable`: The database does not answer at the moment. */
             503: {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
@@ -2916,7 +2916,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `service_unavailable`: The database cannot be reached at the moment. */
+            /** @description `service_unavailable`: The database does not answer at the moment. */
             503: {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
@@ -3076,7 +3076,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `service_unavailable`: The database cannot be reached at the moment. */
+            /** @description `service_unavailable`: The database does not answer at the moment. */
             503: {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
@@ -3211,7 +3211,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `service_unavailable`: The database cannot be reached at the moment. */
+            /** @description `service_unavailable`: The database does not answer at the moment. */
             503: {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */

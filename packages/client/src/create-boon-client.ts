@@ -1,7 +1,7 @@
 import createFetchClient from 'openapi-fetch';
 import type { paths } from './api.generated.ts';
 import type { BoonClient, BoonClientOptions, CallOptions, PostOptions } from './boon-client.ts';
-import { BoonProblem } from './problem.ts';
+import { unexpectedAnswer } from './problem.ts';
 import { send } from './send.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -10,8 +10,9 @@ const ATTEMPTS_MAX = 3;
 /** @throws TypeError when the base URL or the key cannot be right */
 export function createBoonClient(options: BoonClientOptions): BoonClient {
   const { baseUrl, apiKey, timeoutMs = TIMEOUT_MS, attemptsMax = ATTEMPTS_MAX } = options;
-  if (!/^https?:\/\//.test(baseUrl))
-    throw new TypeError('baseUrl must be an address such as https://boon.example.');
+  if (!isAddress(baseUrl)) throw new TypeError('baseUrl must be an address such as https://boon.example.');
+  if (!(timeoutMs > 0)) throw new TypeError('timeoutMs must be a number of milliseconds above 0.');
+  if (!(attemptsMax >= 1)) throw new TypeError('attemptsMax must be a number from 1.');
   // Looked at here, because a header's own complaint would repeat the key.
   if (!/^[\x21-\x7e]{1,200}$/.test(apiKey))
     throw new TypeError('apiKey must be an API key as Boon shows it.');
@@ -61,7 +62,7 @@ export function createBoonClient(options: BoonClientOptions): BoonClient {
     sendCertificate: (id, options) => answerOf(api.POST('/v1/certificates/{id}/send', postTo(id, options))),
     voidCertificate: (id, body, options) =>
       answerOf(api.POST('/v1/certificates/{id}/void', { ...postTo(id, options), body })),
-    reactivateCertificate: (id, body, options) =>
+    reactivateCertificate: (id, body = {}, options) =>
       answerOf(api.POST('/v1/certificates/{id}/reactivate', { ...postTo(id, options), body })),
     extendCertificate: (id, body, options) =>
       answerOf(api.POST('/v1/certificates/{id}/extend', { ...postTo(id, options), body })),
@@ -92,17 +93,16 @@ type Called<Answer> = Promise<{
   readonly response: Response;
 }>;
 
-/** Refusals were thrown while sending, so what is left is an answer, or a success that nobody of Boon's wrote. */
+/** Refusals, and what is not Boon's, were thrown while sending: what is left is an answer. */
 async function answerOf<Answer>(call: Called<Answer>): Promise<Answer> {
-  const { data, response } = await call.catch((error: unknown) => {
-    // Its message would quote the answer, which may hold a code.
-    throw error instanceof SyntaxError ? unexpected() : error;
-  });
-  if (data === undefined) throw unexpected(response.status);
+  const { data, response } = await call;
+  if (data === undefined) throw unexpectedAnswer({ status: response.status });
   return data;
 }
 
-function unexpected(status?: number): BoonProblem {
-  const message = "Boon's address gave an answer that is not Boon's. Is the base URL right?";
-  return new BoonProblem({ code: 'unexpected_answer', message, ...(status === undefined ? {} : { status }) });
+/** Without a user and a password: they would be sent to nobody, and stand in the runtime's complaint. */
+function isAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  return /^https?:$/.test(protocol) && username === '' && password === '';
 }

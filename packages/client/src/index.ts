@@ -8,10 +8,18 @@ export type {
   CertificateWithCode,
   CheckoutToken,
   CodeCheck,
+  CodeCheckInput,
+  CodeInput,
+  ExtendInput,
   NewCertificate,
   NewOrder,
   Order,
+  OrderChange,
   PostOptions,
+  ReactivateInput,
+  Redemption,
+  ReissueInput,
+  VoidInput,
 } from './boon-client.ts';
 export { createBoonClient } from './create-boon-client.ts';
 export { BoonProblem, type BoonProblemCode, type Problem } from './problem.ts';

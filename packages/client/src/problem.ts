@@ -17,6 +17,8 @@ type Facts = {
   readonly answer?: Problem;
   readonly retryAfterSeconds?: number | null;
   readonly idempotencyKey?: string | null;
+  /** An attempt before this one had no answer that could be read. */
+  readonly isRepeat?: boolean;
   readonly cause?: unknown;
 };
 
@@ -31,8 +33,11 @@ export class BoonProblem extends Error {
   readonly retryAfterSeconds: number | null;
   /** What a POST was sent with: the same call with the same key happens once, however often it is sent. */
   readonly idempotencyKey: string | null;
+  /** `refused`: it did not happen. `unknown`: it may have; repeat the call with the same idempotency key to find out. */
+  readonly outcome: 'refused' | 'unknown';
 
-  constructor({ code, message, status, answer, retryAfterSeconds, idempotencyKey, cause }: Facts) {
+  constructor(facts: Facts) {
+    const { code, message, status, answer, retryAfterSeconds, idempotencyKey, isRepeat, cause } = facts;
     super(message, cause === undefined ? undefined : { cause });
     this.name = 'BoonProblem';
     this.code = code;
@@ -41,29 +46,40 @@ export class BoonProblem extends Error {
     this.requestId = answer?.request_id ?? null;
     this.retryAfterSeconds = retryAfterSeconds ?? null;
     this.idempotencyKey = idempotencyKey ?? null;
-  }
-
-  /** `refused`: it did not happen. `unknown`: it may have; repeat the call with the same idempotency key to find out. */
-  get outcome(): 'refused' | 'unknown' {
-    const isUnderWay = this.code === 'stale';
-    return this.status !== null && this.status >= 400 && this.status < 500 && !isUnderWay
-      ? 'refused'
-      : 'unknown';
+    // Only Boon itself knows, and only when it was not asked before: that call may have been done, or still be under way.
+    const isRefused = this.answer !== null && this.status !== null && this.status < 500 && code !== 'stale';
+    this.outcome = isRefused && isRepeat !== true ? 'refused' : 'unknown';
   }
 }
 
+type Answered = Pick<Facts, 'retryAfterSeconds' | 'idempotencyKey' | 'isRepeat'> & {
+  readonly status: number;
+  readonly headers: Headers;
+};
+
 /** The problem in an answer that is none of success; one that nobody of Boon's wrote is told by its status alone. */
-export function problemIn(
-  text: string,
-  facts: Pick<Facts, 'retryAfterSeconds' | 'idempotencyKey'> & { status: number },
-) {
-  const answer = readProblem(text);
-  if (answer === null) {
-    const message = `Boon's address answered with status ${facts.status}, in a way that is not Boon's. Is the base URL right?`;
-    return new BoonProblem({ ...facts, code: 'unexpected_answer', message });
+export function problemIn(text: string, { headers, ...facts }: Answered): BoonProblem {
+  const isOurs = headers.get('content-type')?.startsWith('application/problem+json') ?? false;
+  const answer = isOurs ? readProblem(text) : null;
+  if (answer !== null) {
+    const code = PROBLEM_CODES.find((known) => known === answer.code) ?? 'unknown';
+    return new BoonProblem({ ...facts, code, message: answer.detail, answer });
   }
-  const code = PROBLEM_CODES.find((known) => known === answer.code) ?? 'unknown';
-  return new BoonProblem({ ...facts, code, message: answer.detail, answer });
+  const { status } = facts;
+  if (AWAY.includes(status)) {
+    const message = `Boon cannot be reached: what stands before it answered with status ${status}.`;
+    return new BoonProblem({ ...facts, code: 'unreachable', message });
+  }
+  return unexpectedAnswer(facts);
+}
+
+/** What a proxy says in place of a server that is away. */
+export const AWAY: readonly number[] = [502, 503, 504];
+
+/** Its message never quotes the answer, which may hold a code. */
+export function unexpectedAnswer(facts: Omit<Answered, 'headers'>): BoonProblem {
+  const message = `Boon's address answered with status ${facts.status}, in a way that is not Boon's. Is the base URL right?`;
+  return new BoonProblem({ ...facts, code: 'unexpected_answer', message });
 }
 
 function readProblem(text: string): Problem | null {

@@ -56,7 +56,7 @@ const refuses = (status: number, code: string, headers: Record<string, string> =
   json(
     status,
     { type: 'https://boon.example/docs', title: 'No', status, code, detail: 'A sentence.', request_id: 'r1' },
-    headers,
+    { 'content-type': 'application/problem+json', ...headers },
   );
 
 async function problemOf(call: Promise<unknown>): Promise<BoonProblem> {
@@ -152,13 +152,17 @@ describe('an answer', () => {
 
   it('that refuses is a problem with its code, and is not asked for twice', async () => {
     const { seen, client } = await serve(
-      json(422, {
-        code: 'exceeds_amount_due',
-        detail: 'It is worth more.',
-        request_id: 'r7',
-        due: 100,
-        missing: 50,
-      }),
+      json(
+        422,
+        {
+          code: 'exceeds_amount_due',
+          detail: 'It is worth more.',
+          request_id: 'r7',
+          due: 100,
+          missing: 50,
+        },
+        { 'content-type': 'application/problem+json' },
+      ),
     );
     const problem = await problemOf(redeem(client()));
     expect(problem).toMatchObject({
@@ -180,15 +184,75 @@ describe('an answer', () => {
   });
 
   it.each([
-    ['a page', 200, '<!doctype html><p>4Q7X-9M2B-C8KD'],
-    ['half a JSON', 201, `{"code":"${CODE}`],
-    ['nothing', 200, ''],
-    ['a page of an error', 500, '<h1>Oops 4Q7X-9M2B-C8KD</h1>'],
-  ])('that is not Boon’s is named, never quoted: %s', async (_, status, text) => {
-    const { client } = await serve((response) => response.writeHead(status).end(text));
-    const problem = await problemOf(redeem(client()));
-    expect(problem).toMatchObject({ code: 'unexpected_answer', outcome: 'unknown' });
-    expect(inspect(problem, { depth: 5 })).not.toContain(CODE);
+    ['a page', 200, 'text/html', '<!doctype html><p>4Q7X-9M2B-C8KD', 3],
+    ['half a JSON', 201, 'application/json', `{"code":"${CODE}`, 3],
+    ['nothing', 200, 'application/json', '', 3],
+    ['a list', 200, 'application/json', '[]', 3],
+    ['null', 200, 'application/json', 'null', 3],
+    ['an echo', 200, 'application/json', `{"echo":"${CODE}"}`, 3],
+    ['a page of an error', 500, 'text/html', '<h1>Oops 4Q7X-9M2B-C8KD</h1>', 1],
+    ['an echo of an error', 500, 'application/json', `{"code":"${CODE}","detail":"${API_KEY}"}`, 1],
+    ['a page of who knows where', 404, 'text/html', '<h1>Nothing here</h1>', 1],
+  ])(
+    'that is not Boon’s is named, never quoted, and may hide that it was done: %s',
+    async (_, status, type, text, sent) => {
+      const { seen, client } = await serve((response) =>
+        response.writeHead(status, { 'content-type': type }).end(text),
+      );
+      const problem = await problemOf(redeem(client(), 'mine'));
+      expect(problem).toMatchObject({
+        code: 'unexpected_answer',
+        outcome: 'unknown',
+        status,
+        idempotencyKey: 'mine',
+      });
+      const printed = inspect(problem, { depth: 5 });
+      expect(printed).not.toContain(CODE);
+      expect(printed).not.toContain(API_KEY);
+      expect(seen).toHaveLength(sent);
+    },
+  );
+
+  it('that something in between has spoilt is asked for again: the same call with the same key', async () => {
+    const spoilt: Answer = (response) => response.writeHead(201, { 'content-type': 'text/html' }).end('<p>');
+    const { seen, client } = await serve(spoilt, order);
+    expect(await redeem(client())).toEqual({ id: 'o1', due: 0 });
+    expect(seen[1]).toEqual(seen[0]);
+  });
+
+  it.each([
+    ['nothing of a PDF', ''],
+    ['a page', '<!doctype html>'],
+    ['half a PDF', '%PDF-1.7 and then'],
+  ])('that is %s is not handed over to be printed', async (_, text) => {
+    const { client } = await serve((response) =>
+      response.writeHead(200, { 'content-type': 'application/pdf' }).end(text),
+    );
+    expect(await problemOf(client({ attemptsMax: 1 }).printCertificate('c1'))).toMatchObject({
+      code: 'unexpected_answer',
+    });
+  });
+
+  it('after one that was lost says no longer that nothing happened', async () => {
+    for (const last of [
+      refuses(429, 'rate_limited', { 'retry-after': '60' }),
+      refuses(409, 'order_closed'),
+    ]) {
+      const { client } = await serve(drops, last);
+      expect(await problemOf(redeem(client()))).toMatchObject({ outcome: 'unknown' });
+      const { client: other } = await serve(last);
+      expect(await problemOf(redeem(other()))).toMatchObject({ outcome: 'refused' });
+    }
+  });
+
+  it('of a proxy that has lost Boon is none, and no fault of the address', async () => {
+    const { client } = await serve(json(503, { message: 'no upstream' }));
+    expect(await problemOf(redeem(client({ attemptsMax: 1 })))).toMatchObject({
+      code: 'unreachable',
+      status: 503,
+      outcome: 'unknown',
+      message: expect.stringContaining('503'),
+    });
   });
 
   it('that leads elsewhere is not followed: the API key would go along', async () => {
@@ -228,5 +292,13 @@ describe('secrets', () => {
       expect(make).not.toThrow(API_KEY);
     }
     expect(() => createBoonClient({ baseUrl: 'boon.example', apiKey: API_KEY })).toThrow('baseUrl');
+    const withPassword = () =>
+      createBoonClient({ baseUrl: 'https://u:geheim@boon.example', apiKey: API_KEY });
+    expect(withPassword).toThrow('baseUrl');
+    expect(withPassword).not.toThrow('geheim');
+    for (const wrong of [{ timeoutMs: Number.NaN }, { timeoutMs: -1 }, { attemptsMax: 0 }]) {
+      const make = () => createBoonClient({ baseUrl: 'https://boon.example', apiKey: API_KEY, ...wrong });
+      expect(make).toThrow(Object.keys(wrong)[0]);
+    }
   });
 });

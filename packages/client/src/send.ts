@@ -1,4 +1,5 @@
-import { BoonProblem, problemIn } from './problem.ts';
+import { AWAY, BoonProblem, problemIn, unexpectedAnswer } from './problem.ts';
+import { isOurs } from './recognise.ts';
 
 export type Fetch = (address: string, init: RequestInit) => Promise<Response>;
 
@@ -13,8 +14,6 @@ const BACKOFF_MS = 200;
 /** Longer than this nobody waits in a checkout: the problem is told instead, with its `retryAfterSeconds`. */
 const RETRY_AFTER_MS_MAX = 5_000;
 
-/** What a proxy says in place of a server that is away. */
-const AWAY: readonly number[] = [502, 503, 504];
 /** `stale` (409) is how a repeat hears that the first call is still under way. */
 const MAY_NAME_A_TIME: readonly number[] = [409, 429, 503];
 
@@ -34,27 +33,29 @@ export async function send(request: Request, { fetch, timeoutMs, attemptsMax }: 
     const timeout = AbortSignal.timeout(timeoutMs);
     try {
       const init = { method, headers, redirect, body: body === '' ? null : body };
-      return {
-        answer: await whole(await fetch(url, { ...init, signal: AbortSignal.any([signal, timeout]) })),
-      };
+      const given = await fetch(url, { ...init, signal: AbortSignal.any([signal, timeout]) });
+      const bytes = new Uint8Array(await given.arrayBuffer());
+      const answer = whole(given, bytes);
+      if (!answer.ok || isOurs(answer.headers, bytes)) return { answer };
+      return { lost: unexpectedAnswer({ status: answer.status, idempotencyKey }) };
     } catch (cause) {
       signal.throwIfAborted();
       return { lost: silence(timeout.aborted ? 'timed_out' : 'unreachable', idempotencyKey, cause) };
     }
   };
 
+  let isRepeat = false;
   for (let attempts = 1; ; attempts += 1) {
     const tried = await attempt();
     const pauseMs = attempts < attemptsMax ? pauseBeforeRepeat(tried, attempts) : null;
-    if (pauseMs === null) return settle(tried, idempotencyKey);
+    if (pauseMs === null) return settle(tried, { idempotencyKey, isRepeat });
+    isRepeat ||= 'lost' in tried || AWAY.includes(tried.answer.status);
     await pause(pauseMs, signal);
   }
 }
 
 /** The answer with its body in memory, so that the time-out covers the body and a lost connection is found here. */
-async function whole(answer: Response): Promise<Response> {
-  const { status, headers } = answer;
-  const bytes = await answer.arrayBuffer();
+function whole({ status, headers }: Response, bytes: Uint8Array<ArrayBuffer>): Response {
   // A redirection has no status in some runtimes; it is not followed, because the API key would go along.
   return new Response(bytes.byteLength === 0 ? null : bytes, {
     status: status === 0 ? 308 : status,
@@ -72,13 +73,17 @@ function pauseBeforeRepeat(tried: Attempt, attempts: number): number | null {
   return AWAY.includes(status) ? backoffMs : null;
 }
 
-async function settle(tried: Attempt, idempotencyKey: string | null): Promise<Response> {
+async function settle(
+  tried: Attempt,
+  facts: { readonly idempotencyKey: string | null; readonly isRepeat: boolean },
+): Promise<Response> {
   if ('lost' in tried) throw tried.lost;
   const { answer } = tried;
   if (answer.ok) return answer;
   const namedMs = retryAfterMs(answer.headers);
   const retryAfterSeconds = namedMs === null ? null : Math.ceil(namedMs / 1000);
-  throw problemIn(await answer.text(), { status: answer.status, retryAfterSeconds, idempotencyKey });
+  const { status, headers } = answer;
+  throw problemIn(await answer.text(), { status, headers, retryAfterSeconds, ...facts });
 }
 
 /** Seconds or a date, as RFC 9110 has it; null for anything else. */
