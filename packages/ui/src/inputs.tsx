@@ -41,7 +41,8 @@ export type TextAreaProps = WithSize<ComponentProps<'textarea'>> & {
 
 export function TextArea({ size = 'portal', className = '', charactersMax, value, ...rest }: TextAreaProps) {
   const control = useFieldControl();
-  const used = String(value ?? '').length;
+  // As the server counts: an emoji is one character.
+  const used = Array.from(String(value ?? '')).length;
   const counterId = charactersMax && control.id ? `${control.id}-counter` : undefined;
   const described = [control['aria-describedby'], counterId].filter(Boolean).join(' ');
   const isOver = charactersMax !== undefined && used > charactersMax;

@@ -1,4 +1,4 @@
-import { holdsControlCharacters } from '../purchase/purchase-input.ts';
+import { characterCount, holdsControlCharacters } from '../purchase/purchase-input.ts';
 import { type Refusal, refuse } from '../refusal/refusal.ts';
 import { type Actor, SYSTEM } from './activity.ts';
 import { type RefundState, type StoredCertificate, statusAt } from './certificate.ts';
@@ -125,7 +125,7 @@ export function refuseReason(reason: string): Refusal | null {
 }
 
 function problemOf(reason: string): string | null {
-  const { length } = reason.trim();
+  const length = characterCount(reason.trim());
   if (length === 0) return 'Say why.';
   if (length > REASON_LENGTH_MAX) return `Use at most ${REASON_LENGTH_MAX} characters; this has ${length}.`;
   return holdsControlCharacters(reason) ? 'Remove the control characters.' : null;

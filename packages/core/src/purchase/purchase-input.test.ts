@@ -144,6 +144,14 @@ describe('the message', () => {
     expect(fields({ message: 'x'.repeat(MESSAGE_LENGTH_MAX) })).toEqual([]);
   });
 
+  it('counts a character as one, however many units JavaScript needs for it', () => {
+    expect(fields({ message: '🛶'.repeat(MESSAGE_LENGTH_MAX) })).toEqual([]);
+    expect(check({ message: '🛶'.repeat(MESSAGE_LENGTH_MAX + 1) })).toEqual({
+      message: 'A message has at most 500 characters; this has 501. Shorten it by 1.',
+    });
+    expect(nameProblem('🛶'.repeat(100), 'a name')).toBeNull();
+  });
+
   it('of 10,000 characters is refused with how much too long it is', () => {
     expect(check({ message: 'x'.repeat(10_000) })).toEqual({
       message: 'A message has at most 500 characters; this has 10000. Shorten it by 9500.',

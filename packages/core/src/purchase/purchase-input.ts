@@ -65,10 +65,15 @@ export function amountProblem(amountMinor: number, limits: GiftLimits): string |
 const CONTROL = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}]/u;
 
+/** As PostgreSQL and JSON Schema count: an emoji is one, where JavaScript's `length` has two. */
+export function characterCount(text: string): number {
+  return Array.from(text).length;
+}
+
 export function nameProblem(name: string, what: string): string | null {
   if (name.trim() === '') return `Enter ${what}.`;
-  if (name.length > NAME_LENGTH_MAX)
-    return `Use at most ${NAME_LENGTH_MAX} characters; this has ${name.length}.`;
+  const length = characterCount(name);
+  if (length > NAME_LENGTH_MAX) return `Use at most ${NAME_LENGTH_MAX} characters; this has ${length}.`;
   return CONTROL.test(name) ? 'Use one line without control characters.' : null;
 }
 
@@ -84,8 +89,9 @@ export function emailProblem(email: string): string | null {
 }
 
 export function messageProblem(message: string): string | null {
-  if (message.length > MESSAGE_LENGTH_MAX)
-    return `A message has at most ${MESSAGE_LENGTH_MAX} characters; this has ${message.length}. Shorten it by ${message.length - MESSAGE_LENGTH_MAX}.`;
+  const length = characterCount(message);
+  if (length > MESSAGE_LENGTH_MAX)
+    return `A message has at most ${MESSAGE_LENGTH_MAX} characters; this has ${length}. Shorten it by ${length - MESSAGE_LENGTH_MAX}.`;
   return holdsControlCharacters(message) ? 'Remove the control characters from the message.' : null;
 }
 

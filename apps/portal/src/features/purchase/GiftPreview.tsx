@@ -17,7 +17,7 @@ export function GiftPreview({ purchase, business }: { purchase: Purchase; busine
       language={terms.language}
       recipientName={draft.isForMyself ? draft.purchaserName : draft.recipientName}
       purchaserName={draft.isForMyself ? '' : draft.purchaserName}
-      message={draft.message.slice(0, MESSAGE_LENGTH_MAX)}
+      message={Array.from(draft.message).slice(0, MESSAGE_LENGTH_MAX).join('')}
       className="max-w-[calc(40svh*1.5875)] lg:max-w-none"
     />
   );
