@@ -31,6 +31,42 @@ it('a call that lost its database on the way is told to come again, and then fin
   expect((await redeem()).headers.get('idempotent-replayed')).toBe('true');
 });
 
+it.each([
+  ['reissue', { reason: 'it leaked', send: false }],
+  ['extend', { valid_through: '2098-12-31' }],
+])(
+  'a repeated %s is done when the first was lost before it was done, whatever was done before that',
+  async (what, body) => {
+    const site = await bed.newSite();
+    const { id } = await site.newCertificate();
+    const path = `/v1/certificates/${id}/${what}`;
+    const earlier = what === 'extend' ? { valid_through: '2090-12-31' } : body;
+    const before = await site.call('POST', path, { body: earlier, idempotencyKey: 'before' });
+    const again = () => site.call('POST', path, { body, idempotencyKey: 'lost' });
+
+    const holder = await bed.owner.connect();
+    await holder.query('begin');
+    await holder.query('select 1 from certificates where id = $1 for update', [id]);
+    const lost = again();
+    await expect.poll(() => cutOffWaiting(bed)).toBeGreaterThan(0);
+    await holder.query('rollback');
+    holder.release();
+    expectAway(await lost);
+
+    const done = await again();
+    expect(done.status).toBe(200);
+    const [told, was] = [done.body, before.body].map(({ code, valid_through }) => code ?? valid_through);
+    expect(told).not.toBe(was);
+    if (what === 'extend') expect(told).toBe('2098-12-31');
+    const now = await site.call('GET', `/v1/certificates/${id}`);
+    expect(now.body).toMatchObject({
+      code_last4: done.body.code_last4,
+      valid_through: done.body.valid_through,
+    });
+    expect((await again()).text).toBe(done.text);
+  },
+);
+
 it('the widget hears that nobody knows what was done: no refusal, and when to ask again', async () => {
   const site = await bed.newSite();
   const { id } = await site.newOrder();

@@ -128,6 +128,14 @@ describe('recurring work', () => {
     expect(await claim(LATER)).toMatchObject([{ id: job?.id, attempts: 1 }]);
   });
 
+  it('comes back from a time that a clock since put right had sent it to', async () => {
+    await ensure();
+    const [job] = await claim();
+    await rearmJob(bench.database, job?.id ?? '', new Date(NOW.getTime() + 40 * 86_400_000));
+    await ensure(LATER);
+    expect(await claim(LATER)).toMatchObject([{ id: job?.id }]);
+  });
+
   it('lives again at the next start after it was given up', async () => {
     await ensure();
     const [job] = await claim();

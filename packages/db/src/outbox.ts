@@ -94,14 +94,17 @@ export async function rearmJob(
   });
 }
 
-/** Makes sure that exactly one row of this recurring work exists, whatever the number of processes; one given up lives again. */
+/**
+ * Makes sure that exactly one row of this recurring work exists, whatever the number of processes; one given up lives again,
+ * and one that a clock since put right had sent far ahead comes back.
+ */
 export async function ensureRecurringJob(database: Database, kind: string, runAt: Date): Promise<void> {
   await database.worker.query({
     name: 'ensure_recurring_job',
     text: `insert into outbox (kind, payload, dedupe_key, run_at) values ($1, '{}', 'recurring:' || $1, $2)
       on conflict (dedupe_key) do update
         set run_at = excluded.run_at, attempts = 0, lease_until = null, done_at = null, dead_at = null
-        where outbox.dead_at is not null or outbox.done_at is not null`,
+        where outbox.dead_at is not null or outbox.done_at is not null or outbox.run_at > excluded.run_at`,
     values: [kind, runAt],
   });
 }

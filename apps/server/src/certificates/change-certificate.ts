@@ -31,6 +31,8 @@ export type Target = {
   readonly certificateId: string;
   /** The version the caller looked at; null takes whatever there is. */
   readonly version: number | null;
+  /** What the caller names this very call by: it stands beside the fact in the log, so that a repeat finds it. */
+  readonly callId?: string | null;
 };
 
 export type Decide = (certificate: StoredCertificate, payment: StoredPayment | null, now: Date) => Outcome;
@@ -50,12 +52,18 @@ export async function changeCertificate(
     () => readTarget(services, target),
     ({ certificate, payment, now }) => {
       if (!certificate) throw notFound('certificate');
-      return decide(certificate, payment, services.clock.from(now));
+      return namedBy(target.callId, decide(certificate, payment, services.clock.from(now)));
     },
   );
   const { certificate } = await readState(services.database, workspaceId, { certificateId });
   if (!certificate) throw notFound('certificate');
   return certificate;
+}
+
+function namedBy(callId: Target['callId'], outcome: Outcome): Outcome {
+  if (outcome.type === 'refusal' || !callId) return outcome;
+  const activities = outcome.activities.map((fact) => ({ ...fact, details: { ...fact.details, callId } }));
+  return { ...outcome, activities };
 }
 
 /** What a change is decided from. @throws DomainError stale, with who it was and when, if somebody changed it since the caller looked */
@@ -160,7 +168,8 @@ export async function reissueCertificate(
     const { certificate, now } = await readTarget(services, target);
     if (!certificate) throw notFound('certificate');
     const sealed = services.codes.seal(services.codes.draw(), workspaceId, certificateId);
-    const outcome = reissue(certificate, sealed, reason, announce, actor, services.clock.from(now));
+    const reissued = reissue(certificate, sealed, reason, announce, actor, services.clock.from(now));
+    const outcome = namedBy(target.callId, reissued);
     if (outcome.type === 'refusal') throw new DomainError(outcome);
     // A taken code and a faster colleague both mean: look again and draw again.
     if ((await recordDecision(services.database, outcome)) === 'recorded')

@@ -5,20 +5,18 @@ import type { Target } from './change-certificate.ts';
 import { readCertificate } from './staff-commands.ts';
 
 /**
- * Makes a change, and gives the certificate as it is then. After an attempt whose end nobody knows, a log that ends in
- * this very fact says that the attempt made it, so it is not made again. @throws DomainError as `change` does
+ * Makes a change, and gives the certificate as it is then. After an attempt whose end nobody knows, a fact in the log that
+ * names this very call says that the attempt made it, so it is not made again. @throws DomainError as `change` does
  */
 export async function repeatably(
   services: Services,
-  { workspaceId, certificateId }: Target,
+  { workspaceId, certificateId, callId }: Target,
   fact: ActivityType,
   attempt: 'first' | 'resumed',
   change: () => Promise<StoredCertificate>,
 ): Promise<StoredCertificate> {
-  if (attempt === 'first') return change();
+  if (attempt === 'first' || !callId) return change();
   const log = await readActivities(services.database, workspaceId, certificateId);
-  const changes = log.filter(
-    ({ type }) => type !== 'sent' && type !== 'send_failed' && type !== 'code_revealed',
-  );
-  return changes.at(-1)?.type === fact ? readCertificate(services, workspaceId, certificateId) : change();
+  const isMade = log.some(({ type, details }) => type === fact && details.callId === callId);
+  return isMade ? readCertificate(services, workspaceId, certificateId) : change();
 }

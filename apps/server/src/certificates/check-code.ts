@@ -7,6 +7,7 @@ import {
   refusalForStatus,
   refusalToRedeem,
   refuse,
+  refuseClosed,
   refuseMalformed,
   statusAt,
 } from '@boon/core';
@@ -66,6 +67,8 @@ function answerOf(
   now: Date,
 ): CodeAnswer {
   if (orderId !== null && order === null) return no(refuse('not_found', 'There is no such order.'));
+  const closed = order && refuseClosed(order, now);
+  if (closed) return no(closed);
   if (certificate === null) return no(CODE_NOT_FOUND);
   const status = statusAt(certificate, now);
   const refusal = order

@@ -6,8 +6,10 @@ import {
   isHiddenFromStrangers,
   parseCode,
   type Refusal,
+  type RefusalCode,
   redeem,
   refuse,
+  refuseClosed,
   refuseMalformed,
   reverse,
 } from '@boon/core';
@@ -67,6 +69,9 @@ export const CODE_NOT_FOUND: Refusal = refuse(
   'This code is not known here. Check it and try again.',
 );
 
+/** Told to strangers whatever the code is, after the same time: counting a wrong one takes a moment. */
+const UNIFORM: readonly RefusalCode[] = ['code_not_found', 'order_closed'];
+
 /**
  * How a redemption that nothing speaks against is made in the statement that looks its code up. The database decides by its
  * own clock, so undefined where ours is moved; `fingerprint` as in `RedemptionAtOnce`.
@@ -117,9 +122,13 @@ export async function redeemCertificate(services: Services, request: RedeemReque
         if (state.order === null) throw notFound('order');
         const now = services.clock.from(state.now);
         if (state.redemption !== null) return repeated(state, now);
+        // Before the code is looked at: on a closed order every code is answered alike.
+        const closed = refuseClosed(state.order, now);
+        if (closed) return closed;
         if (state.certificate === null) return CODE_NOT_FOUND;
         const outcome = redeem(state.certificate, state.order, redemptionId, request.actor, now);
-        const hides = outcome.type === 'refusal' && disclosure === 'uniform' && isHidden(outcome, state);
+        const { status } = state.certificate.state;
+        const hides = outcome.type === 'refusal' && disclosure === 'uniform' && isHiddenFromStrangers(status);
         return hides ? CODE_NOT_FOUND : outcome;
       },
       (state, decision) => request.keeper?.answerFor(viewAfter(state, decision)) ?? null,
@@ -128,18 +137,13 @@ export async function redeemCertificate(services: Services, request: RedeemReque
     const isUsed = error instanceof DomainError && error.code === 'certificate_redeemed';
     if (isUsed && (await giveBackAbandoned(services, used))) return decide();
     const isUniform =
-      disclosure === 'uniform' && error instanceof DomainError && error.code === 'code_not_found';
+      disclosure === 'uniform' && error instanceof DomainError && UNIFORM.includes(error.code);
     if (isUniform) await holdUniformAnswer(startedAt);
     throw error;
   });
   if ('settled' in result) return result.settled;
   request.keeper?.onKept();
   return viewAfter(result.state, result.decision);
-}
-
-function isHidden(refusal: Refusal, state: State): boolean {
-  if (refusal.code === 'order_closed' || state.certificate === null) return false;
-  return isHiddenFromStrangers(state.certificate.state.status);
 }
 
 // The same redemption again is answered like the first time; the id on anything else is a mistake of the caller.

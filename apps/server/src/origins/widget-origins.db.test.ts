@@ -90,3 +90,61 @@ describe('the widget on a page', () => {
     expect(await codesFrom(null)).toEqual(SERVED);
   });
 });
+
+it('a batch is open to every site only when each of its calls is the widget’s', async () => {
+  const open = async (names: string, method: 'POST' | 'OPTIONS') => {
+    const headers = {
+      origin: SHOP,
+      'content-type': 'application/json',
+      'access-control-request-method': 'POST',
+    };
+    const answer = await app.request(`/api/trpc/${names}?batch=1`, {
+      method,
+      headers,
+      ...(method === 'POST' ? { body: '{"0":{},"1":{}}' } : {}),
+    });
+    return answer.headers.get('access-control-allow-origin');
+  };
+  for (const method of ['POST', 'OPTIONS'] as const) {
+    expect(await open('widget.order,widget.remove', method)).toBe('*');
+    for (const names of [
+      'widget.order,portal.checkCode',
+      'portal.checkCode,widget.order',
+      'widget.x%2Cportal.checkCode',
+    ]) {
+      expect(await open(names, method), `${method} ${names}`).toBeNull();
+    }
+  }
+});
+
+it('on an order that is over every code is answered alike, after the same time', async () => {
+  const [pending, active, used, voided] = [
+    await site.newCertificate({ payment: null }),
+    await site.newCertificate(),
+    await site.newCertificate(),
+    await site.newCertificate(),
+  ];
+  await site.call('POST', `/v1/certificates/${voided.id}/void`, { body: { reason: 'a mistake' } });
+  const other = `/v1/orders/${(await site.newOrder()).id}/redemptions`;
+  await site.call('POST', other, { body: { code: used.code } });
+  const foreign = await (await bed.newSite()).newCertificate();
+  const { id } = await site.newOrder();
+  const { body } = await site.call('POST', `/v1/orders/${id}/checkout-tokens`);
+  await site.call('POST', `/v1/orders/${id}/complete`);
+  const ask = async (code: string) => {
+    const startedAt = performance.now();
+    const answer = await app.request('/api/trpc/widget.applyCode', {
+      method: 'POST',
+      headers: { authorization: `bearer ${body.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ code, redemptionId: crypto.randomUUID() }),
+    });
+    return { text: await answer.text(), took: performance.now() - startedAt };
+  };
+  const unknown = bed.services.codes.draw().formatted();
+  for (const code of [unknown, ...[pending, active, used, voided, foreign].map((one) => one.code)]) {
+    const { text, took } = await ask(code);
+    expect(JSON.parse(text).error.data.refusal).toMatchObject({ code: 'order_closed' });
+    expect(text).toBe((await ask(unknown)).text);
+    expect(took).toBeGreaterThan(100);
+  }
+});

@@ -15,15 +15,23 @@ import { uuidv7 } from '../ids.ts';
 import type { Services } from '../services.ts';
 import type { Caller, RestEnv } from './caller.ts';
 
+/**
+ * Names what a call changes, so that a repeat finds it made; null without a key, since then there is no repeat.
+ */
+export function changeIdFor(caller: CallerOfId, now: Date): string | null {
+  return caller.idempotencyKey === null ? null : idFor('change', caller, now);
+}
+
 /** `resumed`: an attempt with this key came before, and nobody knows how it ended. */
 export type Attempt = 'first' | 'resumed';
 
 export type OnceCall<Answer, Kept> = {
   /**
    * `converge`: repeats that overlap end in one fact by themselves, because its id is made from the idempotency key.
-   * `wait`: only one may be under way; the others wait for its answer.
+   * `with_fact`: so do these, and the statement that writes the fact names the call. `wait`: only one may be under way; the
+   * others wait for its answer.
    */
-  readonly overlap: 'converge' | 'wait';
+  readonly overlap: 'converge' | 'with_fact' | 'wait';
   /** `named`: the call's key and hash, or null without an idempotency key. */
   work(attempt: Attempt, named: NamedCall | null): Promise<Answer>;
   /** True once the work has kept its answer itself. */
@@ -33,7 +41,8 @@ export type OnceCall<Answer, Kept> = {
   restore(kept: Kept): Answer | Promise<Answer>;
 };
 
-const LEASE_SECONDS = 60;
+/** Longer than any statement may take: after a crash, repeats wait no longer than this. */
+const LEASE_SECONDS = 20;
 const WAIT_MS_MAX = 3_000;
 const POLL_MS = 100;
 
@@ -57,7 +66,9 @@ export async function answerOnce<Answer, Kept>(
   };
 
   if (known !== null) return replay(known);
-  const claim = call.overlap === 'wait' ? await claimInTurn(services, key, fingerprint) : null;
+  // Before anything is done, so that another call under the same key is refused and leaves nothing behind.
+  const claim =
+    call.overlap === 'with_fact' ? null : await claimInTurn(services, key, fingerprint, call.overlap);
   if (claim !== null && !claim.taken) return replay(claim.answer);
 
   const attempt = claim !== null && claim.attempts > 1 ? 'resumed' : 'first';
@@ -89,7 +100,7 @@ export async function answerWithFact<Answer>(
 ): Promise<Answer> {
   let isKept = false;
   return answerOnce<Answer, unknown>(services, context, {
-    overlap: 'converge',
+    overlap: 'with_fact',
     isKept: () => isKept,
     work: (_attempt, named) =>
       work(
@@ -123,9 +134,15 @@ async function nameCall(context: Context<RestEnv>): Promise<NamedCall | null> {
   return { key: { workspaceId, apiKeyId, idempotencyKey }, fingerprint, known: known?.answer ?? null };
 }
 
-async function claimInTurn(services: Services, key: CallKey, fingerprint: Uint8Array): Promise<TakenCall> {
+async function claimInTurn(
+  services: Services,
+  key: CallKey,
+  fingerprint: Uint8Array,
+  overlap: 'converge' | 'wait',
+): Promise<TakenCall> {
+  const leaseSeconds = overlap === 'wait' ? LEASE_SECONDS : 0;
   for (let waitedMs = 0; ; waitedMs += POLL_MS) {
-    const claim = await claimAnswer(services.database, key, fingerprint, LEASE_SECONDS);
+    const claim = await claimAnswer(services.database, key, fingerprint, leaseSeconds);
     assertSame(claim.fingerprint, fingerprint);
     if (claim.taken || claim.answer !== null) return claim;
     if (waitedMs >= WAIT_MS_MAX) {
@@ -185,7 +202,7 @@ type CallerOfId = Pick<Caller, 'idempotencyKey'> & { readonly apiKey: Pick<ApiKe
  * answer of it is left; new without a key. (RFC 9562, version 8)
  */
 export function idFor(
-  what: 'order' | 'certificate' | 'redemption' | 'sending',
+  what: 'order' | 'certificate' | 'redemption' | 'sending' | 'change',
   caller: CallerOfId,
   now: Date,
 ): string {

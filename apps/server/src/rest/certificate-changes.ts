@@ -6,7 +6,7 @@ import {
 } from '../certificates/change-certificate.ts';
 import { repeatably } from '../certificates/change-repeatably.ts';
 import type { Services } from '../services.ts';
-import { answerOnce } from './answer-once.ts';
+import { answerOnce, changeIdFor } from './answer-once.ts';
 import { type Caller, type RestEnv, scoped } from './caller.ts';
 import { codeAnswer, codeAnswerJson, KEPT_SEALED } from './code-answers.ts';
 import { BODIES, CERTIFICATE_REISSUED, CERTIFICATES } from './examples.ts';
@@ -32,7 +32,12 @@ const KEPT_AS_IT_IS = {
 export function addCertificateChangeRoutes(rest: OpenAPIHono<RestEnv>, services: Services): void {
   const mayManage = scoped(services, 'manage');
   const target = (caller: Caller, certificateId: string) =>
-    ({ workspaceId: caller.apiKey.workspaceId, certificateId, version: null }) as const;
+    ({
+      workspaceId: caller.apiKey.workspaceId,
+      certificateId,
+      version: null,
+      callId: changeIdFor(caller, services.clock.now()),
+    }) as const;
   const view = (stored: Parameters<typeof certificateJson>[0]) =>
     certificateJson(stored, services.clock.now());
 
@@ -144,10 +149,12 @@ function addReissue(rest: OpenAPIHono<RestEnv>, services: Services): void {
     },
   });
   rest.openapi(reissuing, async (context) => {
-    const { apiKey, actor } = context.var.caller;
+    const { caller } = context.var;
+    const { actor } = caller;
     const { reason, send } = context.req.valid('json');
-    const { workspaceId } = apiKey;
-    const ids = { workspaceId, certificateId: context.req.valid('param').id, version: null };
+    const { workspaceId } = caller.apiKey;
+    const callId = changeIdFor(caller, services.clock.now());
+    const ids = { workspaceId, certificateId: context.req.valid('param').id, version: null, callId };
     const answer = await answerOnce(services, context, {
       ...KEPT_SEALED,
       overlap: 'wait',

@@ -7,7 +7,7 @@ import { listWholeCertificates } from '../certificates/list-certificates.ts';
 import { printCertificate } from '../certificates/print-certificate.ts';
 import { readCertificate, resendCertificate, voidCertificateById } from '../certificates/staff-commands.ts';
 import type { Services } from '../services.ts';
-import { answerOnce, idFor } from './answer-once.ts';
+import { answerOnce, changeIdFor, idFor } from './answer-once.ts';
 import { type Caller, type RestEnv, scoped } from './caller.ts';
 import { codeAnswer, codeAnswerJson, KEPT_SEALED } from './code-answers.ts';
 import { BODIES, CERTIFICATE_CREATED, CERTIFICATE_PAGE, CERTIFICATES } from './examples.ts';
@@ -151,7 +151,8 @@ function addLifecycleRoutes(rest: OpenAPIHono<RestEnv>, services: Services): voi
     const { apiKey, actor } = context.var.caller;
     const { reason } = context.req.valid('json');
     const { id } = context.req.valid('param');
-    const request = { workspaceId: apiKey.workspaceId, certificateId: id, version: null, reason };
+    const callId = changeIdFor(context.var.caller, services.clock.now());
+    const request = { workspaceId: apiKey.workspaceId, certificateId: id, version: null, callId, reason };
     const answer = await answerOnce(services, context, {
       ...keptAsItIs,
       work: async (attempt) => {

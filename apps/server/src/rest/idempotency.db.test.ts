@@ -198,6 +198,39 @@ describe('a call that must not run twice at once', () => {
   });
 });
 
+describe('one key raced over two calls', () => {
+  it('does one of them, and leaves nothing of the other behind', async () => {
+    const site = await bed.newSite();
+    const people = { purchaser: { name: 'Two', email: 'two@example.com' }, recipient: { name: 'Two' } };
+    const rivals = [
+      ['/v1/orders', newOrder('raced')],
+      ['/v1/certificates', giftOf()],
+      ['/v1/certificates', { ...giftOf(), ...people }],
+    ] as const;
+    const made = async () => ({
+      orders: await count('select count(*) from orders where workspace_id = $1', site.workspaceId),
+      certificates: await count(
+        'select count(*) from certificates where workspace_id = $1',
+        site.workspaceId,
+      ),
+    });
+    for (let round = 1; round <= 12; round += 1) {
+      const answers = await Promise.all(
+        rivals.map(([path, body]) =>
+          site.call('POST', path, { body: bodyOf(body, round), idempotencyKey: `k${round}` }),
+        ),
+      );
+      expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409]);
+      const { orders, certificates } = await made();
+      expect(orders + certificates).toBe(round);
+    }
+  });
+});
+
+function bodyOf(body: object, round: number): object {
+  return 'reference' in body ? { ...body, reference: `raced-${round}` } : body;
+}
+
 describe('what is kept', () => {
   it('holds no code and no token', async () => {
     const site: Site = await bed.newSite();

@@ -13,7 +13,7 @@ import type { ReadStaff } from './read-staff.ts';
 import type { Context } from './trpc.ts';
 
 const ENDPOINT = '/api/trpc';
-const WIDGET = '/widget.';
+const WIDGET = 'widget.';
 const BATCH_MAX = 10;
 
 /**
@@ -27,7 +27,7 @@ export function createTrpc(
   outbox: Outbox | null,
 ): Hono {
   const app = new Hono();
-  app.options(`${WIDGET}*`, widgetPreflight);
+  app.options('/*', (context, next) => (isOfWidget(context) ? widgetPreflight(context, next) : next()));
   app.use('/*', async (context, next) => refusedRequest(context) ?? next());
   app.post('/*', (context) =>
     fetchRequestHandler({
@@ -84,7 +84,16 @@ const FOR_WIDGETS = {
 };
 
 function headersOf(context: HonoContext): Readonly<Record<string, string>> {
-  return context.req.path.startsWith(ENDPOINT + WIDGET) ? FOR_WIDGETS : FOR_EVERYONE;
+  return isOfWidget(context) ? FOR_WIDGETS : FOR_EVERYONE;
+}
+
+/** Each call of a batch: what is open to every site must not take another one along. */
+function isOfWidget({ req }: HonoContext): boolean {
+  const [, names = ''] = req.path.split(`${ENDPOINT}/`);
+  return names
+    .replaceAll(/%2c/gi, ',')
+    .split(',')
+    .every((name) => name.startsWith(WIDGET));
 }
 
 const widgetPreflight = cors({
@@ -110,7 +119,7 @@ function createContext(
     },
     readCheckout: async () => {
       const [scheme, token] = (request.headers.get('authorization') ?? '').split(' ');
-      return scheme === 'Bearer' && token ? services.tokens.verify('checkout', token) : null;
+      return scheme?.toLowerCase() === 'bearer' && token ? services.tokens.verify('checkout', token) : null;
     },
   };
 }
