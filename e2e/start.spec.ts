@@ -114,6 +114,22 @@ test.describe('starting and stopping', () => {
     expect((await commandLines()).filter((line) => line.includes(directory))).toEqual([]);
   });
 
+  test('without its PostgreSQL it ends and says so, instead of looking alive; the next start has everything', async () => {
+    const environment = { DATA_DIR: directory, PORT: await freePort() };
+    const server = run(environment);
+    await listening(server);
+    const postmaster = (
+      await readFile(path.join(directory, 'postgres/cluster/data/postmaster.pid'), 'utf8')
+    ).split('\n')[0];
+    process.kill(Number(postmaster), 'SIGKILL');
+    expect(await ended(server)).toBe(1);
+    expect(server.output()).toContain('PostgreSQL has ended');
+    const next = run(environment);
+    expect(await listening(next)).not.toContain('Seeding');
+    next.child.kill('SIGINT');
+    expect(await ended(next)).toBe(0);
+  });
+
   test('a bad variable is named, and the process exits with 1', async () => {
     const bad = run({ DATA_DIR: directory, PORT: 'eighty' });
     expect(await ended(bad)).toBe(1);

@@ -14,7 +14,7 @@ import { createAddressSubject } from './guessing/address-subject.ts';
 import { announce, type Demo, type SignIn, signpostsOf } from './installation/announce.ts';
 import { keptSecret } from './installation/kept-secret.ts';
 import { listen, stopListening } from './installation/listen.ts';
-import { openGateways, openMigratedDatabase } from './installation/open-installation.ts';
+import { DatabaseGone, openGateways, openMigratedDatabase } from './installation/open-installation.ts';
 import { untilStopped } from './installation/until-stopped.ts';
 import { createLog } from './log.ts';
 import { startOutboxWorker } from './outbox/worker.ts';
@@ -36,15 +36,15 @@ async function main(configuration: Configuration): Promise<void> {
   // Listened for from the first moment: asked to stop while it starts, it finishes starting and then closes in order.
   const stopped = untilStopped();
   try {
-    await start(configuration, closers);
-    await stopped;
+    const { lost } = await start(configuration, closers);
+    await Promise.race([stopped, lost]);
     say('Stopping …');
   } finally {
     for (const close of closers.reverse()) await close();
   }
 }
 
-async function start(configuration: Configuration, closers: Closers): Promise<void> {
+async function start(configuration: Configuration, closers: Closers): Promise<{ lost: Promise<never> }> {
   const log = createLog((line) => console.error(line));
   const clock = createClock(configuration.clockOffsetDays);
   const dataDirectory = resolve(configuration.dataDirectory);
@@ -52,7 +52,7 @@ async function start(configuration: Configuration, closers: Closers): Promise<vo
 
   const documents = createDocuments();
   closers.push(documents.close);
-  const { database, close: closeDatabase } = await openMigratedDatabase(configuration, log, say);
+  const { database, lost, close: closeDatabase } = await openMigratedDatabase(configuration, log, say);
   closers.push(closeDatabase);
   const gateways = await openGateways(configuration, log, clock);
   closers.push(async () => gateways.local?.close());
@@ -110,6 +110,7 @@ async function start(configuration: Configuration, closers: Closers): Promise<vo
   // It serves already; a broken installation must show all the same, and not with the first certificate that is sold.
   await documents.warmUp();
   announce(configuration, demo, signIn);
+  return { lost };
 }
 
 async function openDemo({ demoApiKey, publicUrl }: Configuration, dataDirectory: string): Promise<Demo> {
@@ -135,7 +136,8 @@ try {
   await main(loadConfiguration());
   process.exit(0);
 } catch (error) {
-  if (error instanceof ConfigurationError)
+  if (error instanceof DatabaseGone) console.error(`Boon has stopped: ${error.message}`);
+  else if (error instanceof ConfigurationError)
     console.error(`Boon cannot start:\n${error.message.replace(/^/gm, '  ')}`);
   else console.error('Boon cannot start:', error instanceof Error ? error.message : error);
   process.exit(1);

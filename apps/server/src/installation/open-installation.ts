@@ -11,12 +11,15 @@ import type { Log } from '../log.ts';
 
 type Say = (line: string) => void;
 
-/** The database, migrated and open, and how to let go of it. */
+/**
+ * The database, migrated and open, and how to let go of it. `lost` rejects when the PostgreSQL that was started here is gone: a
+ * server that goes on without it looks alive and can do nothing.
+ */
 export async function openMigratedDatabase(
   configuration: Configuration,
   log: Log,
   say: Say,
-): Promise<{ database: Database; close(): Promise<void> }> {
+): Promise<{ database: Database; lost: Promise<never>; close(): Promise<void> }> {
   const { databaseUrl, dataDirectory } = configuration;
   say(databaseUrl === null ? 'Starting the database …' : 'Connecting to the database …');
   const embedded =
@@ -28,17 +31,53 @@ export async function openMigratedDatabase(
     url,
     onConnectionLost: (error) => log.error('database.connection_lost', error),
   });
+  const watch = watchProcess(embedded?.pid ?? null);
   const close = async () => {
+    watch.stop();
     await database.close();
     await embedded?.stop();
   };
   try {
     await migrate(url);
     await assertSafeSession(database);
-    return { database, close };
+    return { database, lost: watch.gone, close };
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+const WATCH_MS = 1_000;
+
+function watchProcess(pid: number | null): { readonly gone: Promise<never>; stop(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  const gone = new Promise<never>((_, reject) => {
+    if (pid === null) return;
+    timer = setInterval(() => {
+      if (isRunning(pid)) return;
+      clearInterval(timer);
+      reject(new DatabaseGone());
+    }, WATCH_MS);
+    timer.unref();
+  });
+  // Whoever waits for it hears it; a start that fails for another reason does not.
+  gone.catch(() => {});
+  return { gone, stop: () => clearInterval(timer) };
+}
+
+export class DatabaseGone extends Error {
+  constructor() {
+    super('PostgreSQL has ended. What was answered is in its files: start again to go on.');
+    this.name = 'DatabaseGone';
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // Another account's process is one that runs.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 
