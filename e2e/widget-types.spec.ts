@@ -11,6 +11,11 @@ const REACT_TYPES = path.join(MODULES, '@types/react');
 const PLAIN_PAGE = `import type {} from './v1.js';
 const widget = document.querySelector('gift-certificate-redemption');
 widget?.addEventListener('applied', ({ detail }) => console.log(detail.dueMinor.toFixed()));
+const onRemoved = ({ detail }: CustomEvent<{ readonly dueMinor: number }>) => console.log(detail.dueMinor);
+widget?.addEventListener('removed', onRemoved);
+widget?.removeEventListener('removed', onRemoved);
+widget?.addEventListener('keydown', (event) => console.log(event.key));
+widget?.addEventListener('ready', function () { console.log(this.token); });
 // @ts-expect-error: no event carries a code
 widget?.addEventListener('applied', ({ detail }) => console.log(detail.code));
 export const applied: Promise<boolean> | undefined = widget?.apply('');

@@ -41,7 +41,7 @@ const REFLECTED = ['token', 'api', 'locale', 'name'] as const;
 
 export class GiftCertificateRedemption
   extends HTMLElement
-  implements Omit<GiftCertificateRedemptionElement, 'addEventListener'>
+  implements Omit<GiftCertificateRedemptionElement, 'addEventListener' | 'removeEventListener'>
 {
   static readonly formAssociated = true;
   static readonly observedAttributes = ['token', 'api', 'locale'];

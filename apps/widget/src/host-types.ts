@@ -56,6 +56,10 @@ export interface GiftCertificateRedemptionEventMap {
   error: CustomEvent<GiftCertificateErrorDetail>;
 }
 
+/** Its own, and those of every element; its `error` is not the window's. */
+type EventsOfElement = Omit<HTMLElementEventMap, keyof GiftCertificateRedemptionEventMap> &
+  GiftCertificateRedemptionEventMap;
+
 /**
  * Looks: inherits the page's font and ink. Custom properties: `--boon-accent`, `--boon-on-accent`, `--boon-danger`,
  * `--boon-focus`, `--boon-border`, `--boon-radius`, `--boon-gap`, `--boon-control-height`, `--boon-field-background`.
@@ -80,15 +84,25 @@ export interface GiftCertificateRedemptionElement extends HTMLElement {
   /** Without an id, as for every element: takes the element itself off the page. */
   remove(): void;
   refresh(): Promise<boolean>;
-  addEventListener<Name extends keyof GiftCertificateRedemptionEventMap>(
+  addEventListener<Name extends keyof EventsOfElement>(
     type: Name,
-    listener: (event: GiftCertificateRedemptionEventMap[Name]) => void,
+    listener: (this: GiftCertificateRedemptionElement, event: EventsOfElement[Name]) => unknown,
     options?: boolean | AddEventListenerOptions,
   ): void;
   addEventListener(
     type: string,
     listener: EventListenerOrEventListenerObject,
     options?: boolean | AddEventListenerOptions,
+  ): void;
+  removeEventListener<Name extends keyof EventsOfElement>(
+    type: Name,
+    listener: (this: GiftCertificateRedemptionElement, event: EventsOfElement[Name]) => unknown,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  removeEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | EventListenerOptions,
   ): void;
 }
 
