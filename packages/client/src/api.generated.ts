@@ -316,16 +316,19 @@ export interface components {
              */
             currency: string;
             /**
+             * Format: int64
              * @description In the minor unit of the currency.
              * @example 15000
              */
             total: number;
             /**
+             * Format: int64
              * @description What certificates have paid.
              * @example 0
              */
             applied: number;
             /**
+             * Format: int64
              * @description What is still to be paid by other means.
              * @example 15000
              */
@@ -356,6 +359,7 @@ export interface components {
             /** @example 7K2M */
             code_last4: string;
             /**
+             * Format: int64
              * @description In the minor unit of the currency.
              * @example 15000
              */
@@ -390,21 +394,25 @@ export interface components {
                 [key: string]: string;
             };
             /**
+             * Format: int64
              * @description What the certificate is worth.
              * @example 15000
              */
             amount?: number;
             /**
+             * Format: int64
              * @description What is still due on the order.
              * @example 15000
              */
             due?: number;
             /**
+             * Format: int64
              * @description What certificates have paid of the order.
              * @example 15000
              */
             applied?: number;
             /**
+             * Format: int64
              * @description How much more the order needs.
              * @example 15000
              */
@@ -452,7 +460,11 @@ export interface components {
              * @example AJ-2026-1042
              */
             reference: string;
-            /** @example 42000 */
+            /**
+             * Format: int64
+             * @description In the minor unit of the currency.
+             * @example 42000
+             */
             total: number;
             /**
              * @description ISO 4217.
@@ -475,13 +487,17 @@ export interface components {
             } | null;
             /**
              * Format: date-time
-             * @description When an order still open is cancelled by itself.
-             * @example 2027-01-31T12:00:00Z
+             * @description When an order still open is cancelled by itself: in the future.
+             * @example 2099-01-31T12:00:00Z
              */
             expires_at?: string | null;
         };
         OrderChange: {
-            /** @example 38000 */
+            /**
+             * Format: int64
+             * @description In the minor unit of the currency.
+             * @example 38000
+             */
             total: number;
         };
         /**
@@ -494,6 +510,7 @@ export interface components {
             token: string;
             /**
              * Format: date-time
+             * @description Two hours after it was made.
              * @example 2026-11-22T13:05:00.000Z
              */
             expires_at: string;
@@ -501,7 +518,7 @@ export interface components {
         CodeInput: {
             /**
              * @description As the customer typed it.
-             * @example 4Q7X-9M2B-C8KD
+             * @example 4Q7X-9M2B-C8KS
              */
             code: string;
         };
@@ -520,6 +537,7 @@ export interface components {
             /** @enum {string} */
             origin: "portal" | "admin" | "api" | "import";
             /**
+             * Format: int64
              * @description In the minor unit of the currency.
              * @example 15000
              */
@@ -585,12 +603,13 @@ export interface components {
             void_reason: string | null;
             /**
              * @description The full code: here and nowhere else.
-             * @example 4Q7X-9M2B-C8KD
+             * @example 4Q7X-9M2B-C8KS
              */
             code: string;
         };
         NewCertificate: {
             /**
+             * Format: int64
              * @description Within the workspace's limits.
              * @example 15000
              */
@@ -605,7 +624,7 @@ export interface components {
              * @enum {string}
              */
             kind?: "purchased" | "complimentary" | "compensation";
-            /** @description How it was paid. Without, a purchased certificate starts pending. */
+            /** @description How it was paid. Without, a purchased certificate starts pending; one that is given for free has none. */
             payment?: {
                 /** @enum {string} */
                 method: "cash" | "transfer" | "card_terminal" | "other";
@@ -620,6 +639,7 @@ export interface components {
              */
             purchaser: {
                 name: string;
+                /** Format: email */
                 email: string;
             };
             /**
@@ -631,6 +651,7 @@ export interface components {
              */
             recipient: {
                 name: string;
+                /** Format: email */
                 email?: string | null;
             };
             /**
@@ -650,7 +671,7 @@ export interface components {
             segment?: string | null;
             /**
              * Format: date
-             * @description Local date; at once without. Only for what is mailed to the recipient.
+             * @description Local date, at most a year ahead; at once without. Only for what is mailed to the recipient.
              * @example null
              */
             deliver_on?: string | null;
@@ -662,6 +683,7 @@ export interface components {
         };
         CertificatePage: {
             data: components["schemas"]["Certificate"][];
+            /** @description For the next page, with the same filters; null on the last one. */
             next_cursor: string | null;
         };
         Certificate: {
@@ -679,6 +701,7 @@ export interface components {
             /** @enum {string} */
             origin: "portal" | "admin" | "api" | "import";
             /**
+             * Format: int64
              * @description In the minor unit of the currency.
              * @example 15000
              */
@@ -750,7 +773,7 @@ export interface components {
         ReactivateInput: {
             /**
              * Format: date
-             * @description The new last valid local date.
+             * @description The new last valid local date: later than the last one, and than yesterday.
              * @example 2028-11-21
              */
             valid_through?: string;
@@ -758,7 +781,7 @@ export interface components {
         ExtendInput: {
             /**
              * Format: date
-             * @description The new last valid local date.
+             * @description The new last valid local date: later than the last one, and than yesterday.
              * @example 2028-11-21
              */
             valid_through: string;
@@ -773,7 +796,7 @@ export interface components {
             send?: boolean;
         };
         CodeCheck: {
-            /** @enum {boolean} */
+            /** @constant */
             redeemable: true;
             /**
              * Format: uuid
@@ -783,6 +806,7 @@ export interface components {
             /** @example 7K2M */
             code_last4: string;
             /**
+             * Format: int64
              * @description In the minor unit of the currency.
              * @example 15000
              */
@@ -795,23 +819,26 @@ export interface components {
             /** Format: date */
             valid_through: string | null;
         } | {
-            /** @enum {boolean} */
+            /** @constant */
             redeemable: false;
             refusal: {
                 /** @example exceeds_amount_due */
                 code: string;
                 detail: string;
                 /**
+                 * Format: int64
                  * @description In the minor unit of the currency.
                  * @example 15000
                  */
                 amount?: number;
                 /**
+                 * Format: int64
                  * @description In the minor unit of the currency.
                  * @example 15000
                  */
                 due?: number;
                 /**
+                 * Format: int64
                  * @description In the minor unit of the currency.
                  * @example 15000
                  */
@@ -838,7 +865,7 @@ export interface components {
         CodeCheckInput: {
             /**
              * @description As the customer typed it.
-             * @example 4Q7X-9M2B-C8KD
+             * @example 4Q7X-9M2B-C8KS
              */
             code: string;
             /**
@@ -861,7 +888,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Yours, 1 to 255 printable ASCII characters, best a UUID. The same key with the same body gives the first answer again (kept 48 hours, with `Idempotent-Replayed: true`); with another body it is refused. */
+                /** @description Yours, 1 to 255 printable ASCII characters without spaces, best a UUID. The same key with the same body gives the first answer again (kept 48 hours, with `Idempotent-Replayed: true`); with another body it is refused. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -877,7 +904,8 @@ export interface operations {
                  *       "customer": {
                  *         "name": "Jonas Weber",
                  *         "email": "jonas@example.com"
-                 *       }
+                 *       },
+                 *       "expires_at": "2099-01-31T12:00:00Z"
                  *     }
                  */
                 "application/json": components["schemas"]["NewOrder"];
@@ -887,6 +915,12 @@ export interface operations {
             /** @description The order, open. */
             201: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
+                    /** @description `true`: what an earlier call under the same key was answered. */
+                    "Idempotent-Replayed"?: string;
+                    /** @description Where what was made is read. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -903,7 +937,7 @@ export interface operations {
                      *         "name": "Jonas Weber",
                      *         "email": "jonas@example.com"
                      *       },
-                     *       "expires_at": "2027-01-31T12:00:00.000Z",
+                     *       "expires_at": "2099-01-31T12:00:00.000Z",
                      *       "redemptions": []
                      *     }
                      */
@@ -913,6 +947,8 @@ export interface operations {
             /** @description `malformed_json`: The body is not JSON. */
             400: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -922,6 +958,10 @@ export interface operations {
             /** @description `unauthorized`: The API key is missing, unknown or revoked. */
             401: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
+                    /** @description How a key is presented. */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -931,6 +971,8 @@ export interface operations {
             /** @description `forbidden`: The API key does not have the scope for this call. */
             403: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -940,6 +982,8 @@ export interface operations {
             /** @description `idempotency_mismatch`: The Idempotency-Key was used for another call. `order_reference_taken`: An order with this reference exists. */
             409: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -949,6 +993,8 @@ export interface operations {
             /** @description `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -958,6 +1004,8 @@ export interface operations {
             /** @description `unsupported_media_type`: The body must be application/json. */
             415: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -967,6 +1015,8 @@ export interface operations {
             /** @description `validation_failed`: The request is not valid. */
             422: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -976,6 +1026,8 @@ export interface operations {
             /** @description `internal_error`: Something went wrong here. */
             500: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -987,6 +1039,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
                     "Retry-After"?: number;
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1009,6 +1063,8 @@ export interface operations {
             /** @description The order. */
             200: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1025,12 +1081,12 @@ export interface operations {
                      *         "name": "Jonas Weber",
                      *         "email": "jonas@example.com"
                      *       },
-                     *       "expires_at": "2027-01-31T12:00:00.000Z",
+                     *       "expires_at": "2099-01-31T12:00:00.000Z",
                      *       "redemptions": [
                      *         {
                      *           "id": "01990b5f-02a7-7d44-b3c9-1a2b3c4d5e6f",
                      *           "certificate_id": "01990b5d-11f4-7b0a-8c21-5d6e7f809a1b",
-                     *           "code_last4": "C8KD",
+                     *           "code_last4": "C8KS",
                      *           "amount": 15000,
                      *           "created_at": "2026-11-22T13:05:00.000Z",
                      *           "reversed_at": null
@@ -1044,6 +1100,10 @@ export interface operations {
             /** @description `unauthorized`: The API key is missing, unknown or revoked. */
             401: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
+                    /** @description How a key is presented. */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1053,6 +1113,8 @@ export interface operations {
             /** @description `forbidden`: The API key does not have the scope for this call. */
             403: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1062,6 +1124,8 @@ export interface operations {
             /** @description `not_found`: There is nothing under this address. */
             404: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1071,6 +1135,8 @@ export interface operations {
             /** @description `internal_error`: Something went wrong here. */
             500: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1082,6 +1148,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
                     "Retry-After"?: number;
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1113,6 +1181,8 @@ export interface operations {
             /** @description The order with its new total. */
             200: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1129,12 +1199,12 @@ export interface operations {
                      *         "name": "Jonas Weber",
                      *         "email": "jonas@example.com"
                      *       },
-                     *       "expires_at": "2027-01-31T12:00:00.000Z",
+                     *       "expires_at": "2099-01-31T12:00:00.000Z",
                      *       "redemptions": [
                      *         {
                      *           "id": "01990b5f-02a7-7d44-b3c9-1a2b3c4d5e6f",
                      *           "certificate_id": "01990b5d-11f4-7b0a-8c21-5d6e7f809a1b",
-                     *           "code_last4": "C8KD",
+                     *           "code_last4": "C8KS",
                      *           "amount": 15000,
                      *           "created_at": "2026-11-22T13:05:00.000Z",
                      *           "reversed_at": null
@@ -1148,6 +1218,8 @@ export interface operations {
             /** @description `malformed_json`: The body is not JSON. */
             400: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1157,6 +1229,10 @@ export interface operations {
             /** @description `unauthorized`: The API key is missing, unknown or revoked. */
             401: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
+                    /** @description How a key is presented. */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1166,6 +1242,8 @@ export interface operations {
             /** @description `forbidden`: The API key does not have the scope for this call. */
             403: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1175,6 +1253,8 @@ export interface operations {
             /** @description `not_found`: There is nothing under this address. */
             404: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1186,6 +1266,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
                     "Retry-After"?: number;
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1195,6 +1277,8 @@ export interface operations {
             /** @description `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1204,6 +1288,8 @@ export interface operations {
             /** @description `unsupported_media_type`: The body must be application/json. */
             415: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1213,6 +1299,8 @@ export interface operations {
             /** @description `validation_failed`: The request is not valid. */
             422: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1222,6 +1310,8 @@ export interface operations {
             /** @description `internal_error`: Something went wrong here. */
             500: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1233,6 +1323,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
                     "Retry-After"?: number;
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1245,7 +1337,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Yours, 1 to 255 printable ASCII characters, best a UUID. The same key with the same body gives the first answer again (kept 48 hours, with `Idempotent-Replayed: true`); with another body it is refused. */
+                /** @description Yours, 1 to 255 printable ASCII characters without spaces, best a UUID. The same key with the same body gives the first answer again (kept 48 hours, with `Idempotent-Replayed: true`); with another body it is refused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -1258,6 +1350,10 @@ export interface operations {
             /** @description Put it into the widget. */
             201: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
+                    /** @description `true`: what an earlier call under the same key was answered. */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1273,6 +1369,10 @@ export interface operations {
             /** @description `unauthorized`: The API key is missing, unknown or revoked. */
             401: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
+                    /** @description How a key is presented. */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1282,6 +1382,8 @@ export interface operations {
             /** @description `forbidden`: The API key does not have the scope for this call. */
             403: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1291,6 +1393,8 @@ export interface operations {
             /** @description `not_found`: There is nothing under this address. */
             404: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1300,6 +1404,8 @@ export interface operations {
             /** @description `idempotency_mismatch`: The Idempotency-Key was used for another call. `order_closed`: The order is closed. */
             409: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1309,6 +1415,8 @@ export interface operations {
             /** @description `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1318,6 +1426,8 @@ export interface operations {
             /** @description `validation_failed`: The request is not valid. */
             422: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1327,6 +1437,8 @@ export interface operations {
             /** @description `internal_error`: Something went wrong here. */
             500: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1338,6 +1450,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
                     "Retry-After"?: number;
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1350,7 +1464,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Yours, 1 to 255 printable ASCII characters, best a UUID. The same key with the same body gives the first answer again (kept 48 hours, with `Idempotent-Replayed: true`); with another body it is refused. */
+                /** @description Yours, 1 to 255 printable ASCII characters without spaces, best a UUID. The same key with the same body gives the first answer again (kept 48 hours, with `Idempotent-Replayed: true`); with another body it is refused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -1363,6 +1477,10 @@ export interface operations {
             /** @description The order, completed. */
             200: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
+                    /** @description `true`: what an earlier call under the same key was answered. */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1379,12 +1497,12 @@ export interface operations {
                      *         "name": "Jonas Weber",
                      *         "email": "jonas@example.com"
                      *       },
-                     *       "expires_at": "2027-01-31T12:00:00.000Z",
+                     *       "expires_at": "2099-01-31T12:00:00.000Z",
                      *       "redemptions": [
                      *         {
                      *           "id": "01990b5f-02a7-7d44-b3c9-1a2b3c4d5e6f",
                      *           "certificate_id": "01990b5d-11f4-7b0a-8c21-5d6e7f809a1b",
-                     *           "code_last4": "C8KD",
+                     *           "code_last4": "C8KS",
                      *           "amount": 15000,
                      *           "created_at": "2026-11-22T13:05:00.000Z",
                      *           "reversed_at": null
@@ -1398,6 +1516,10 @@ export interface operations {
             /** @description `unauthorized`: The API key is missing, unknown or revoked. */
             401: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
+                    /** @description How a key is presented. */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1407,6 +1529,8 @@ export interface operations {
             /** @description `forbidden`: The API key does not have the scope for this call. */
             403: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1416,6 +1540,8 @@ export interface operations {
             /** @description `not_found`: There is nothing under this address. */
             404: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1427,6 +1553,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
                     "Retry-After"?: number;
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1436,6 +1564,8 @@ export interface operations {
             /** @description `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1445,6 +1575,8 @@ export interface operations {
             /** @description `validation_failed`: The request is not valid. */
             422: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1454,6 +1586,8 @@ export interface operations {
             /** @description `internal_error`: Something went wrong here. */
             500: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1465,6 +1599,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
                     "Retry-After"?: number;
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1477,7 +1613,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Yours, 1 to 255 printable ASCII characters, best a UUID. The same key with the same body gives the first answer again (kept 48 hours, with `Idempotent-Replayed: true`); with another body it is refused. */
+                /** @description Yours, 1 to 255 printable ASCII characters without spaces, best a UUID. The same key with the same body gives the first answer again (kept 48 hours, with `Idempotent-Replayed: true`); with another body it is refused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -1490,6 +1626,10 @@ export interface operations {
             /** @description The order, cancelled. */
             200: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
+                    /** @description `true`: what an earlier call under the same key was answered. */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1506,12 +1646,12 @@ export interface operations {
                      *         "name": "Jonas Weber",
                      *         "email": "jonas@example.com"
                      *       },
-                     *       "expires_at": "2027-01-31T12:00:00.000Z",
+                     *       "expires_at": "2099-01-31T12:00:00.000Z",
                      *       "redemptions": [
                      *         {
                      *           "id": "01990b5f-02a7-7d44-b3c9-1a2b3c4d5e6f",
                      *           "certificate_id": "01990b5d-11f4-7b0a-8c21-5d6e7f809a1b",
-                     *           "code_last4": "C8KD",
+                     *           "code_last4": "C8KS",
                      *           "amount": 15000,
                      *           "created_at": "2026-11-22T13:05:00.000Z",
                      *           "reversed_at": "2026-11-22T13:09:00.000Z"
@@ -1525,6 +1665,10 @@ export interface operations {
             /** @description `unauthorized`: The API key is missing, unknown or revoked. */
             401: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
+                    /** @description How a key is presented. */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1534,6 +1678,8 @@ export interface operations {
             /** @description `forbidden`: The API key does not have the scope for this call. */
             403: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1543,6 +1689,8 @@ export interface operations {
             /** @description `not_found`: There is nothing under this address. */
             404: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1554,6 +1702,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
                     "Retry-After"?: number;
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1563,6 +1713,8 @@ export interface operations {
             /** @description `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1572,6 +1724,8 @@ export interface operations {
             /** @description `validation_failed`: The request is not valid. */
             422: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1581,6 +1735,8 @@ export interface operations {
             /** @description `internal_error`: Something went wrong here. */
             500: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1592,6 +1748,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
                     "Retry-After"?: number;
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1604,7 +1762,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Yours, 1 to 255 printable ASCII characters, best a UUID. The same key with the same body gives the first answer again (kept 48 hours, with `Idempotent-Replayed: true`); with another body it is refused. */
+                /** @description Yours, 1 to 255 printable ASCII characters without spaces, best a UUID. The same key with the same body gives the first answer again (kept 48 hours, with `Idempotent-Replayed: true`); with another body it is refused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -1616,7 +1774,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "code": "4Q7X-9M2B-C8KD"
+                 *       "code": "4Q7X-9M2B-C8KS"
                  *     }
                  */
                 "application/json": components["schemas"]["CodeInput"];
@@ -1626,6 +1784,10 @@ export interface operations {
             /** @description The order with the new redemption. */
             201: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
+                    /** @description `true`: what an earlier call under the same key was answered. */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1642,12 +1804,12 @@ export interface operations {
                      *         "name": "Jonas Weber",
                      *         "email": "jonas@example.com"
                      *       },
-                     *       "expires_at": "2027-01-31T12:00:00.000Z",
+                     *       "expires_at": "2099-01-31T12:00:00.000Z",
                      *       "redemptions": [
                      *         {
                      *           "id": "01990b5f-02a7-7d44-b3c9-1a2b3c4d5e6f",
                      *           "certificate_id": "01990b5d-11f4-7b0a-8c21-5d6e7f809a1b",
-                     *           "code_last4": "C8KD",
+                     *           "code_last4": "C8KS",
                      *           "amount": 15000,
                      *           "created_at": "2026-11-22T13:05:00.000Z",
                      *           "reversed_at": null
@@ -1661,6 +1823,8 @@ export interface operations {
             /** @description `malformed_json`: The body is not JSON. */
             400: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1670,6 +1834,10 @@ export interface operations {
             /** @description `unauthorized`: The API key is missing, unknown or revoked. */
             401: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
+                    /** @description How a key is presented. */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1679,6 +1847,8 @@ export interface operations {
             /** @description `forbidden`: The API key does not have the scope for this call. */
             403: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1688,6 +1858,8 @@ export interface operations {
             /** @description `not_found`: There is nothing under this address. `code_not_found`: This code is not known. */
             404: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1699,6 +1871,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
                     "Retry-After"?: number;
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1708,6 +1882,8 @@ export interface operations {
             /** @description `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1717,6 +1893,8 @@ export interface operations {
             /** @description `unsupported_media_type`: The body must be application/json. */
             415: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1726,6 +1904,8 @@ export interface operations {
             /** @description `validation_failed`: The request is not valid. `code_malformed`: This is not a code. `exceeds_amount_due`: The certificate is worth more than is due. `currency_mismatch`: The currencies differ. */
             422: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1737,6 +1917,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
                     "Retry-After"?: number;
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1746,6 +1928,8 @@ export interface operations {
             /** @description `internal_error`: Something went wrong here. */
             500: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1757,6 +1941,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
                     "Retry-After"?: number;
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1780,6 +1966,8 @@ export interface operations {
             /** @description The order without it. */
             200: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1796,12 +1984,12 @@ export interface operations {
                      *         "name": "Jonas Weber",
                      *         "email": "jonas@example.com"
                      *       },
-                     *       "expires_at": "2027-01-31T12:00:00.000Z",
+                     *       "expires_at": "2099-01-31T12:00:00.000Z",
                      *       "redemptions": [
                      *         {
                      *           "id": "01990b5f-02a7-7d44-b3c9-1a2b3c4d5e6f",
                      *           "certificate_id": "01990b5d-11f4-7b0a-8c21-5d6e7f809a1b",
-                     *           "code_last4": "C8KD",
+                     *           "code_last4": "C8KS",
                      *           "amount": 15000,
                      *           "created_at": "2026-11-22T13:05:00.000Z",
                      *           "reversed_at": "2026-11-22T13:09:00.000Z"
@@ -1815,6 +2003,10 @@ export interface operations {
             /** @description `unauthorized`: The API key is missing, unknown or revoked. */
             401: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
+                    /** @description How a key is presented. */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1824,6 +2016,8 @@ export interface operations {
             /** @description `forbidden`: The API key does not have the scope for this call. */
             403: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1833,6 +2027,8 @@ export interface operations {
             /** @description `not_found`: There is nothing under this address. */
             404: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1844,6 +2040,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
                     "Retry-After"?: number;
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1853,6 +2051,8 @@ export interface operations {
             /** @description `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1862,6 +2062,8 @@ export interface operations {
             /** @description `internal_error`: Something went wrong here. */
             500: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1873,6 +2075,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
                     "Retry-After"?: number;
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1901,6 +2105,8 @@ export interface operations {
             /** @description A page; `next_cursor` is null on the last one. */
             200: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1915,7 +2121,7 @@ export interface operations {
                      *           "origin": "api",
                      *           "amount": 15000,
                      *           "currency": "EUR",
-                     *           "code_last4": "C8KD",
+                     *           "code_last4": "C8KS",
                      *           "valid_through": "2028-11-21",
                      *           "purchaser": {
                      *             "name": "Ines Duarte",
@@ -1945,6 +2151,10 @@ export interface operations {
             /** @description `unauthorized`: The API key is missing, unknown or revoked. */
             401: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
+                    /** @description How a key is presented. */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1954,6 +2164,8 @@ export interface operations {
             /** @description `forbidden`: The API key does not have the scope for this call. */
             403: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1963,6 +2175,8 @@ export interface operations {
             /** @description `validation_failed`: The request is not valid. */
             422: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1972,6 +2186,8 @@ export interface operations {
             /** @description `internal_error`: Something went wrong here. */
             500: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1983,6 +2199,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
                     "Retry-After"?: number;
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1995,7 +2213,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Yours, 1 to 255 printable ASCII characters, best a UUID. The same key with the same body gives the first answer again (kept 48 hours, with `Idempotent-Replayed: true`); with another body it is refused. */
+                /** @description Yours, 1 to 255 printable ASCII characters without spaces, best a UUID. The same key with the same body gives the first answer again (kept 48 hours, with `Idempotent-Replayed: true`); with another body it is refused. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -2029,6 +2247,12 @@ export interface operations {
             /** @description The certificate with its code. */
             201: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
+                    /** @description `true`: what an earlier call under the same key was answered. */
+                    "Idempotent-Replayed"?: string;
+                    /** @description Where what was made is read. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2041,7 +2265,7 @@ export interface operations {
                      *       "origin": "api",
                      *       "amount": 15000,
                      *       "currency": "EUR",
-                     *       "code_last4": "C8KD",
+                     *       "code_last4": "C8KS",
                      *       "valid_through": "2028-11-21",
                      *       "purchaser": {
                      *         "name": "Ines Duarte",
@@ -2060,7 +2284,7 @@ export interface operations {
                      *       "redeemed_at": null,
                      *       "voided_at": null,
                      *       "void_reason": null,
-                     *       "code": "4Q7X-9M2B-C8KD"
+                     *       "code": "4Q7X-9M2B-C8KS"
                      *     }
                      */
                     "application/json": components["schemas"]["CertificateWithCode"];
@@ -2069,6 +2293,8 @@ export interface operations {
             /** @description `malformed_json`: The body is not JSON. */
             400: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2078,6 +2304,10 @@ export interface operations {
             /** @description `unauthorized`: The API key is missing, unknown or revoked. */
             401: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
+                    /** @description How a key is presented. */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2087,6 +2317,8 @@ export interface operations {
             /** @description `forbidden`: The API key does not have the scope for this call. `type_not_available`: This certificate type is not available. */
             403: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2096,6 +2328,8 @@ export interface operations {
             /** @description `idempotency_mismatch`: The Idempotency-Key was used for another call. */
             409: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2105,6 +2339,8 @@ export interface operations {
             /** @description `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2114,6 +2350,8 @@ export interface operations {
             /** @description `unsupported_media_type`: The body must be application/json. */
             415: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2123,6 +2361,8 @@ export interface operations {
             /** @description `validation_failed`: The request is not valid. `amount_out_of_range`: The amount is outside the limits. `currency_mismatch`: The currencies differ. */
             422: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2132,6 +2372,8 @@ export interface operations {
             /** @description `internal_error`: Something went wrong here. */
             500: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2143,6 +2385,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
                     "Retry-After"?: number;
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2165,6 +2409,8 @@ export interface operations {
             /** @description The certificate. */
             200: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2177,7 +2423,7 @@ export interface operations {
                      *       "origin": "api",
                      *       "amount": 15000,
                      *       "currency": "EUR",
-                     *       "code_last4": "C8KD",
+                     *       "code_last4": "C8KS",
                      *       "valid_through": "2028-11-21",
                      *       "purchaser": {
                      *         "name": "Ines Duarte",
@@ -2204,6 +2450,10 @@ export interface operations {
             /** @description `unauthorized`: The API key is missing, unknown or revoked. */
             401: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
+                    /** @description How a key is presented. */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2213,6 +2463,8 @@ export interface operations {
             /** @description `forbidden`: The API key does not have the scope for this call. */
             403: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2222,6 +2474,8 @@ export interface operations {
             /** @description `not_found`: There is nothing under this address. */
             404: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2231,6 +2485,8 @@ export interface operations {
             /** @description `internal_error`: Something went wrong here. */
             500: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2242,6 +2498,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
                     "Retry-After"?: number;
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2254,7 +2512,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Yours, 1 to 255 printable ASCII characters, best a UUID. The same key with the same body gives the first answer again (kept 48 hours, with `Idempotent-Replayed: true`); with another body it is refused. */
+                /** @description Yours, 1 to 255 printable ASCII characters without spaces, best a UUID. The same key with the same body gives the first answer again (kept 48 hours, with `Idempotent-Replayed: true`); with another body it is refused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2276,6 +2534,10 @@ export interface operations {
             /** @description The certificate, voided. */
             200: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
+                    /** @description `true`: what an earlier call under the same key was answered. */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2288,7 +2550,7 @@ export interface operations {
                      *       "origin": "api",
                      *       "amount": 15000,
                      *       "currency": "EUR",
-                     *       "code_last4": "C8KD",
+                     *       "code_last4": "C8KS",
                      *       "valid_through": "2028-11-21",
                      *       "purchaser": {
                      *         "name": "Ines Duarte",
@@ -2315,6 +2577,8 @@ export interface operations {
             /** @description `malformed_json`: The body is not JSON. */
             400: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2324,6 +2588,10 @@ export interface operations {
             /** @description `unauthorized`: The API key is missing, unknown or revoked. */
             401: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
+                    /** @description How a key is presented. */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2333,6 +2601,8 @@ export interface operations {
             /** @description `forbidden`: The API key does not have the scope for this call. */
             403: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2342,6 +2612,8 @@ export interface operations {
             /** @description `not_found`: There is nothing under this address. */
             404: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2353,6 +2625,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
                     "Retry-After"?: number;
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2362,6 +2636,8 @@ export interface operations {
             /** @description `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2371,6 +2647,8 @@ export interface operations {
             /** @description `unsupported_media_type`: The body must be application/json. */
             415: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2380,6 +2658,8 @@ export interface operations {
             /** @description `validation_failed`: The request is not valid. */
             422: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2389,6 +2669,8 @@ export interface operations {
             /** @description `internal_error`: Something went wrong here. */
             500: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2400,6 +2682,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
                     "Retry-After"?: number;
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2412,7 +2696,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Yours, 1 to 255 printable ASCII characters, best a UUID. The same key with the same body gives the first answer again (kept 48 hours, with `Idempotent-Replayed: true`); with another body it is refused. */
+                /** @description Yours, 1 to 255 printable ASCII characters without spaces, best a UUID. The same key with the same body gives the first answer again (kept 48 hours, with `Idempotent-Replayed: true`); with another body it is refused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2425,6 +2709,10 @@ export interface operations {
             /** @description The mail is queued. */
             202: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
+                    /** @description `true`: what an earlier call under the same key was answered. */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2437,7 +2725,7 @@ export interface operations {
                      *       "origin": "api",
                      *       "amount": 15000,
                      *       "currency": "EUR",
-                     *       "code_last4": "C8KD",
+                     *       "code_last4": "C8KS",
                      *       "valid_through": "2028-11-21",
                      *       "purchaser": {
                      *         "name": "Ines Duarte",
@@ -2464,6 +2752,10 @@ export interface operations {
             /** @description `unauthorized`: The API key is missing, unknown or revoked. */
             401: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
+                    /** @description How a key is presented. */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2473,6 +2765,8 @@ export interface operations {
             /** @description `forbidden`: The API key does not have the scope for this call. */
             403: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2482,6 +2776,8 @@ export interface operations {
             /** @description `not_found`: There is nothing under this address. */
             404: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2493,6 +2789,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
                     "Retry-After"?: number;
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2502,6 +2800,8 @@ export interface operations {
             /** @description `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2511,6 +2811,8 @@ export interface operations {
             /** @description `validation_failed`: The request is not valid. */
             422: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2520,6 +2822,8 @@ export interface operations {
             /** @description `internal_error`: Something went wrong here. */
             500: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2531,6 +2835,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
                     "Retry-After"?: number;
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2553,6 +2859,10 @@ export interface operations {
             /** @description One page. */
             200: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
+                    /** @description Names the file. */
+                    "Content-Disposition"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2562,6 +2872,10 @@ export interface operations {
             /** @description `unauthorized`: The API key is missing, unknown or revoked. */
             401: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
+                    /** @description How a key is presented. */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2571,6 +2885,8 @@ export interface operations {
             /** @description `forbidden`: The API key does not have the scope for this call. */
             403: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2580,6 +2896,8 @@ export interface operations {
             /** @description `not_found`: There is nothing under this address. */
             404: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2589,6 +2907,8 @@ export interface operations {
             /** @description `certificate_pending`: The certificate is not paid yet. `certificate_voided`: The certificate was voided. */
             409: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2598,6 +2918,8 @@ export interface operations {
             /** @description `internal_error`: Something went wrong here. */
             500: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2609,6 +2931,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
                     "Retry-After"?: number;
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2621,7 +2945,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Yours, 1 to 255 printable ASCII characters, best a UUID. The same key with the same body gives the first answer again (kept 48 hours, with `Idempotent-Replayed: true`); with another body it is refused. */
+                /** @description Yours, 1 to 255 printable ASCII characters without spaces, best a UUID. The same key with the same body gives the first answer again (kept 48 hours, with `Idempotent-Replayed: true`); with another body it is refused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2639,6 +2963,10 @@ export interface operations {
             /** @description The certificate as it is now. */
             200: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
+                    /** @description `true`: what an earlier call under the same key was answered. */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2651,7 +2979,7 @@ export interface operations {
                      *       "origin": "api",
                      *       "amount": 15000,
                      *       "currency": "EUR",
-                     *       "code_last4": "C8KD",
+                     *       "code_last4": "C8KS",
                      *       "valid_through": "2028-11-21",
                      *       "purchaser": {
                      *         "name": "Ines Duarte",
@@ -2678,6 +3006,8 @@ export interface operations {
             /** @description `malformed_json`: The body is not JSON. */
             400: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2687,6 +3017,10 @@ export interface operations {
             /** @description `unauthorized`: The API key is missing, unknown or revoked. */
             401: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
+                    /** @description How a key is presented. */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2696,6 +3030,8 @@ export interface operations {
             /** @description `forbidden`: The API key does not have the scope for this call. */
             403: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2705,6 +3041,8 @@ export interface operations {
             /** @description `not_found`: There is nothing under this address. */
             404: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2716,6 +3054,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
                     "Retry-After"?: number;
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2725,6 +3065,8 @@ export interface operations {
             /** @description `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2734,6 +3076,8 @@ export interface operations {
             /** @description `unsupported_media_type`: The body must be application/json. */
             415: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2743,6 +3087,8 @@ export interface operations {
             /** @description `validation_failed`: The request is not valid. */
             422: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2752,6 +3098,8 @@ export interface operations {
             /** @description `internal_error`: Something went wrong here. */
             500: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2763,6 +3111,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
                     "Retry-After"?: number;
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2775,7 +3125,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Yours, 1 to 255 printable ASCII characters, best a UUID. The same key with the same body gives the first answer again (kept 48 hours, with `Idempotent-Replayed: true`); with another body it is refused. */
+                /** @description Yours, 1 to 255 printable ASCII characters without spaces, best a UUID. The same key with the same body gives the first answer again (kept 48 hours, with `Idempotent-Replayed: true`); with another body it is refused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2797,6 +3147,10 @@ export interface operations {
             /** @description The certificate as it is now. */
             200: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
+                    /** @description `true`: what an earlier call under the same key was answered. */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2809,7 +3163,7 @@ export interface operations {
                      *       "origin": "api",
                      *       "amount": 15000,
                      *       "currency": "EUR",
-                     *       "code_last4": "C8KD",
+                     *       "code_last4": "C8KS",
                      *       "valid_through": "2029-11-21",
                      *       "purchaser": {
                      *         "name": "Ines Duarte",
@@ -2836,6 +3190,8 @@ export interface operations {
             /** @description `malformed_json`: The body is not JSON. */
             400: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2845,6 +3201,10 @@ export interface operations {
             /** @description `unauthorized`: The API key is missing, unknown or revoked. */
             401: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
+                    /** @description How a key is presented. */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2854,6 +3214,8 @@ export interface operations {
             /** @description `forbidden`: The API key does not have the scope for this call. */
             403: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2863,6 +3225,8 @@ export interface operations {
             /** @description `not_found`: There is nothing under this address. */
             404: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2874,6 +3238,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
                     "Retry-After"?: number;
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2883,6 +3249,8 @@ export interface operations {
             /** @description `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2892,6 +3260,8 @@ export interface operations {
             /** @description `unsupported_media_type`: The body must be application/json. */
             415: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2901,6 +3271,8 @@ export interface operations {
             /** @description `validation_failed`: The request is not valid. */
             422: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2910,6 +3282,8 @@ export interface operations {
             /** @description `internal_error`: Something went wrong here. */
             500: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2921,6 +3295,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
                     "Retry-After"?: number;
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2933,7 +3309,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Yours, 1 to 255 printable ASCII characters, best a UUID. The same key with the same body gives the first answer again (kept 48 hours, with `Idempotent-Replayed: true`); with another body it is refused. */
+                /** @description Yours, 1 to 255 printable ASCII characters without spaces, best a UUID. The same key with the same body gives the first answer again (kept 48 hours, with `Idempotent-Replayed: true`); with another body it is refused. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2956,6 +3332,10 @@ export interface operations {
             /** @description The certificate with its new code. */
             200: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
+                    /** @description `true`: what an earlier call under the same key was answered. */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2968,7 +3348,7 @@ export interface operations {
                      *       "origin": "api",
                      *       "amount": 15000,
                      *       "currency": "EUR",
-                     *       "code_last4": "5R6Y",
+                     *       "code_last4": "5R62",
                      *       "valid_through": "2028-11-21",
                      *       "purchaser": {
                      *         "name": "Ines Duarte",
@@ -2987,7 +3367,7 @@ export interface operations {
                      *       "redeemed_at": null,
                      *       "voided_at": null,
                      *       "void_reason": null,
-                     *       "code": "T3F8-0WNH-5R6Y"
+                     *       "code": "T3F8-0WNH-5R62"
                      *     }
                      */
                     "application/json": components["schemas"]["CertificateWithCode"];
@@ -2996,6 +3376,8 @@ export interface operations {
             /** @description `malformed_json`: The body is not JSON. */
             400: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3005,6 +3387,10 @@ export interface operations {
             /** @description `unauthorized`: The API key is missing, unknown or revoked. */
             401: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
+                    /** @description How a key is presented. */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3014,6 +3400,8 @@ export interface operations {
             /** @description `forbidden`: The API key does not have the scope for this call. */
             403: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3023,6 +3411,8 @@ export interface operations {
             /** @description `not_found`: There is nothing under this address. */
             404: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3034,6 +3424,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
                     "Retry-After"?: number;
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3043,6 +3435,8 @@ export interface operations {
             /** @description `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3052,6 +3446,8 @@ export interface operations {
             /** @description `unsupported_media_type`: The body must be application/json. */
             415: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3061,6 +3457,8 @@ export interface operations {
             /** @description `validation_failed`: The request is not valid. */
             422: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3070,6 +3468,8 @@ export interface operations {
             /** @description `internal_error`: Something went wrong here. */
             500: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3081,6 +3481,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
                     "Retry-After"?: number;
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3093,7 +3495,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Yours, 1 to 255 printable ASCII characters, best a UUID. The same key with the same body gives the first answer again (kept 48 hours, with `Idempotent-Replayed: true`); with another body it is refused. */
+                /** @description Yours, 1 to 255 printable ASCII characters without spaces, best a UUID. The same key with the same body gives the first answer again (kept 48 hours, with `Idempotent-Replayed: true`); with another body it is refused. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3103,7 +3505,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "code": "4Q7X-9M2B-C8KD"
+                 *       "code": "4Q7X-9M2B-C8KS"
                  *     }
                  */
                 "application/json": components["schemas"]["CodeCheckInput"];
@@ -3113,6 +3515,10 @@ export interface operations {
             /** @description Whether the code can be used. */
             200: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
+                    /** @description `true`: what an earlier call under the same key was answered. */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3122,6 +3528,8 @@ export interface operations {
             /** @description `malformed_json`: The body is not JSON. */
             400: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3131,6 +3539,10 @@ export interface operations {
             /** @description `unauthorized`: The API key is missing, unknown or revoked. */
             401: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
+                    /** @description How a key is presented. */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3140,6 +3552,8 @@ export interface operations {
             /** @description `forbidden`: The API key does not have the scope for this call. */
             403: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3149,6 +3563,8 @@ export interface operations {
             /** @description `not_found`: There is nothing under this address. */
             404: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3158,6 +3574,8 @@ export interface operations {
             /** @description `idempotency_mismatch`: The Idempotency-Key was used for another call. */
             409: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3167,6 +3585,8 @@ export interface operations {
             /** @description `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3176,6 +3596,8 @@ export interface operations {
             /** @description `unsupported_media_type`: The body must be application/json. */
             415: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3185,6 +3607,8 @@ export interface operations {
             /** @description `validation_failed`: The request is not valid. */
             422: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3196,6 +3620,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
                     "Retry-After"?: number;
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3205,6 +3631,8 @@ export interface operations {
             /** @description `internal_error`: Something went wrong here. */
             500: {
                 headers: {
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3216,6 +3644,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */
                     "Retry-After"?: number;
+                    /** @description For Boon's support; the `request_id` of a problem. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {

@@ -64,7 +64,11 @@ export function readDocument(document: unknown): PublishedDocument {
       const found = operations.find((one) => one.method === method && one.pattern.test(pathname));
       if (!found) return;
       const where = `${method} ${found.path} ${answer.status}`;
-      const { content } = nodeAt(found.operation, 'responses', String(answer.status));
+      const { content, headers } = nodeAt(found.operation, 'responses', String(answer.status));
+      for (const name of ['X-Request-Id', 'Location', 'WWW-Authenticate', 'Content-Disposition']) {
+        if (answer.headers.has(name) !== name in nodeAt(headers))
+          throw new Error(`${where}: ${name} is answered or documented, not both`);
+      }
       if (content === undefined) throw new Error(`${where} is not documented: ${body}`);
       const mediaType = answer.headers.get('content-type')?.split(';')[0] ?? '';
       const media = nodeAt(content, mediaType);

@@ -8,7 +8,7 @@ const DESCRIPTION = `The API for a booking site's own server. Money is an intege
 
 **Keys.** \`Authorization: Bearer <key>\`. A key has scopes: \`read\`; \`redeem\` for orders, tokens, redemptions and checks; \`manage\` for certificates. Keep it on your server.
 
-**Repeats.** Send an \`Idempotency-Key\` with every POST. After a time-out repeat the same call with the same key: it happens once, and you get the first answer again. Refusals are not kept; a repeat is decided again.
+**Repeats.** Send an \`Idempotency-Key\` with every POST that makes or changes something: a token and a check need none, and under a key you would get the old one again. After a time-out repeat the same call with the same key: it happens once, and you get the first answer again. Refusals are not kept; a repeat is decided again.
 
 **Errors** are \`application/problem+json\` (RFC 9457). Decide by \`code\`, which is stable; show \`detail\` to people; give \`request_id\` to support. Members and codes may be added. What is no HTTP at all is \`malformed_request\`.
 
@@ -32,10 +32,10 @@ export function documentOf(
       { name: 'Codes', description: 'What a customer types.' },
     ],
   });
-  return {
+  return withHeaders({
     ...document,
     components: { ...document.components, schemas: opened(document.components?.schemas) },
-  };
+  });
 }
 
 /** The schemas of bodies: a name that a call does not know is refused. */
@@ -43,18 +43,68 @@ const OF_BODIES = /Input$|^New|Change$/;
 
 /** What we answer may have more members one day, so a client made from the document must not refuse them. */
 function opened<Schemas extends object>(schemas: Schemas | undefined): Schemas {
-  const open = (_name: string, value: unknown) =>
-    typeof value === 'object' &&
-    value !== null &&
-    'additionalProperties' in value &&
-    value.additionalProperties === false
-      ? { ...value, additionalProperties: undefined }
-      : value;
+  const open = (_name: string, value: unknown) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    const { additionalProperties, enum: options, ...rest } = value as Record<string, unknown>;
+    return {
+      ...rest,
+      ...(additionalProperties === undefined || additionalProperties === false
+        ? {}
+        : { additionalProperties }),
+      // By a constant more generators tell the kinds of an answer apart.
+      ...(Array.isArray(options) && options.length === 1
+        ? { const: options[0] }
+        : options === undefined
+          ? {}
+          : { enum: options }),
+    };
+  };
   const entries = Object.entries(schemas ?? {}).map(([name, schema]) => [
     name,
     OF_BODIES.test(name) ? schema : JSON.parse(JSON.stringify(schema, open)),
   ]);
   return Object.fromEntries(entries);
+}
+
+type ApiDocument = ReturnType<OpenAPIHono<RestEnv>['getOpenAPI31Document']>;
+type Described = Readonly<Record<string, { readonly description: string; readonly schema: object }>>;
+type Operation = {
+  readonly operationId?: string;
+  readonly parameters?: readonly { readonly name?: string }[];
+  readonly responses: Record<string, { headers?: object; readonly content?: object }>;
+};
+
+const header = (name: string, description: string): Described => ({
+  [name]: { description, schema: { type: 'string' } },
+});
+const REQUEST_ID = header('X-Request-Id', "For Boon's support; the `request_id` of a problem.");
+const REPLAYED = header(
+  'Idempotent-Replayed',
+  '`true`: what an earlier call under the same key was answered.',
+);
+const LOCATION = header('Location', 'Where what was made is read.');
+const AUTHENTICATE = header('WWW-Authenticate', 'How a key is presented.');
+const DISPOSITION = header('Content-Disposition', 'Names the file.');
+const MAKES: readonly unknown[] = ['createOrder', 'createCertificate'];
+
+/** The headers that answers come with besides those a route names itself: the same ones everywhere. */
+function withHeaders(document: ApiDocument): ApiDocument {
+  for (const operation of Object.values(document.paths ?? {}).flatMap((path) => Object.values(path))) {
+    const { operationId, parameters = [], responses } = operation as Operation;
+    const isRepeatable = parameters.some(({ name }) => name === 'Idempotency-Key');
+    for (const [status, response] of Object.entries(responses)) {
+      const isDone = status.startsWith('2');
+      response.headers = {
+        ...response.headers,
+        ...REQUEST_ID,
+        ...(isDone && isRepeatable ? REPLAYED : {}),
+        ...(isDone && MAKES.includes(operationId) ? LOCATION : {}),
+        ...(status === '401' ? AUTHENTICATE : {}),
+        ...('application/pdf' in (response.content ?? {}) ? DISPOSITION : {}),
+      };
+    }
+  }
+  return document;
 }
 
 /** Serves the API's description, for machines and for people, made from the very routes that are served. Anyone may read it. */

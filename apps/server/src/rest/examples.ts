@@ -19,8 +19,8 @@ import type {
 
 // One story through all examples: Ines gives Jonas 150 euros, and he spends them on a booking of 420.
 
-const CODE = '4Q7X-9M2B-C8KD';
-const REISSUED_CODE = 'T3F8-0WNH-5R6Y';
+const CODE = '4Q7X-9M2B-C8KS';
+const REISSUED_CODE = 'T3F8-0WNH-5R62';
 const ORDER_ID = '01990b5e-6d0c-7c3e-9a55-0f1e2d3c4b5a';
 const CERTIFICATE_ID = '01990b5d-11f4-7b0a-8c21-5d6e7f809a1b';
 const REDEMPTION_ID = '01990b5f-02a7-7d44-b3c9-1a2b3c4d5e6f';
@@ -35,13 +35,13 @@ const ORDER_OPEN: z.output<typeof order> = {
   applied: 0,
   due: 42_000,
   customer: { name: 'Jonas Weber', email: 'jonas@example.com' },
-  expires_at: '2027-01-31T12:00:00.000Z',
+  expires_at: '2099-01-31T12:00:00.000Z',
   redemptions: [],
 };
 const REDEMPTION = {
   id: REDEMPTION_ID,
   certificate_id: CERTIFICATE_ID,
-  code_last4: 'C8KD',
+  code_last4: 'C8KS',
   amount: 15_000,
   created_at: '2026-11-22T13:05:00.000Z',
   reversed_at: null,
@@ -62,7 +62,7 @@ const CERTIFICATE_ACTIVE: z.output<typeof certificate> = {
   origin: 'api',
   amount: 15_000,
   currency: 'EUR',
-  code_last4: 'C8KD',
+  code_last4: 'C8KS',
   valid_through: '2028-11-21',
   purchaser: { name: 'Ines Duarte', email: 'ines@example.com' },
   recipient: { name: 'Jonas Weber', email: 'jonas@example.com' },
@@ -103,7 +103,7 @@ export const CERTIFICATE_CREATED: z.output<typeof certificateWithCode> = {
 };
 export const CERTIFICATE_REISSUED: z.output<typeof certificateWithCode> = {
   ...CERTIFICATE_ACTIVE,
-  code_last4: '5R6Y',
+  code_last4: '5R62',
   code: REISSUED_CODE,
 };
 export const CERTIFICATE_PAGE: z.output<typeof certificatePage> = {
@@ -120,7 +120,7 @@ export const CODE_CHECKS = {
     value: {
       redeemable: true,
       certificate_id: CERTIFICATE_ID,
-      code_last4: 'C8KD',
+      code_last4: 'C8KS',
       amount: 15_000,
       currency: 'EUR',
       valid_through: '2028-11-21',
@@ -148,6 +148,7 @@ export const BODIES = {
     total: 42_000,
     currency: 'EUR',
     customer: { name: 'Jonas Weber', email: 'jonas@example.com' },
+    expires_at: '2099-01-31T12:00:00Z',
   },
   orderChange: { total: 38_000 },
   codeInput: { code: CODE },

@@ -1,3 +1,4 @@
+import { parseCode } from '@boon/core';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isJsonExample } from './document-of-test.ts';
@@ -54,6 +55,12 @@ describe('the published document', () => {
       'VoidInput',
     ]);
     expect(closed).toHaveLength(bodies);
+  });
+
+  it('has codes in its examples that are codes', () => {
+    const codes = JSON.stringify(document).match(/"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}"/g) ?? [];
+    expect(new Set(codes).size).toBe(2);
+    for (const code of codes) expect(parseCode(JSON.parse(code)).ok, code).toBe(true);
   });
 
   it('names the scopes and the refusals of every call', () => {

@@ -97,8 +97,11 @@ export const idempotencyHeader = z.object({
     .optional()
     .openapi({
       param: { name: 'Idempotency-Key', in: 'header' },
+      minLength: 1,
+      maxLength: 255,
+      pattern: '^[\\x21-\\x7e]+$',
       description:
-        'Yours, 1 to 255 printable ASCII characters, best a UUID. The same key with the same body gives the first answer again (kept 48 hours, with `Idempotent-Replayed: true`); with another body it is refused.',
+        'Yours, 1 to 255 printable ASCII characters without spaces, best a UUID. The same key with the same body gives the first answer again (kept 48 hours, with `Idempotent-Replayed: true`); with another body it is refused.',
       example: '01990b5e-6d0c-7c3e-9a55-0f1e2d3c4b5a',
     }),
 });

@@ -34,11 +34,14 @@ const email = z
   })
   .openapi({ format: 'email', example: 'ines@example.com' });
 
-const amount = z.int().min(1).openapi({ description: 'In the minor unit of the currency.', example: 15000 });
+const amount = z
+  .int()
+  .min(1)
+  .openapi({ format: 'int64', description: 'In the minor unit of the currency.', example: 15000 });
 const amountOrZero = z
   .int()
   .min(0)
-  .openapi({ description: 'In the minor unit of the currency.', example: 15000 });
+  .openapi({ format: 'int64', description: 'In the minor unit of the currency.', example: 15000 });
 const currencyIn = z
   .string()
   .refine((text) => CURRENCIES.has(text), 'must be an ISO 4217 code in capitals')
@@ -52,7 +55,7 @@ const instant = z.iso.datetime().openapi({ example: '2026-11-22T13:05:00.000Z' }
 const id = z.uuid().toLowerCase().openapi({ example: '01990b5e-6d0c-7c3e-9a55-0f1e2d3c4b5a' });
 const last4 = z.string().length(4).openapi({ example: '7K2M' });
 /** Of any length: what is too long is no code, and is answered as such. */
-const code = z.string().openapi({ description: 'As the customer typed it.', example: '4Q7X-9M2B-C8KD' });
+const code = z.string().openapi({ description: 'As the customer typed it.', example: '4Q7X-9M2B-C8KS' });
 
 const person = z.object({ name: z.string(), email: z.string() });
 const maybePerson = z.object({ name: z.string(), email: z.string().nullable() });
@@ -114,15 +117,24 @@ export const certificateWithCode = z
     ...certificateShape,
     code: z
       .string()
-      .openapi({ description: 'The full code: here and nowhere else.', example: '4Q7X-9M2B-C8KD' }),
+      .openapi({ description: 'The full code: here and nowhere else.', example: '4Q7X-9M2B-C8KS' }),
   })
   .openapi('CertificateWithCode');
 export const certificatePage = z
-  .strictObject({ data: z.array(certificate), next_cursor: z.string().nullable() })
+  .strictObject({
+    data: z.array(certificate),
+    next_cursor: z
+      .string()
+      .nullable()
+      .openapi({ description: 'For the next page, with the same filters; null on the last one.' }),
+  })
   .openapi('CertificatePage');
 
 export const checkoutToken = z
-  .strictObject({ token: z.string(), expires_at: instant })
+  .strictObject({
+    token: z.string(),
+    expires_at: instant.openapi({ description: 'Two hours after it was made.' }),
+  })
   .openapi('CheckoutToken', {
     example: { token: 'eyJhbGciOiJIUzI1NiJ9…', expires_at: '2026-11-22T15:05:00.000Z' },
   });
@@ -181,20 +193,20 @@ export const problem = z
 export const newOrder = z
   .strictObject({
     reference: line(REFERENCE_LENGTH_MAX).openapi({ description: 'Yours, unique.', example: 'AJ-2026-1042' }),
-    total: z.int().min(0).openapi({ example: 42000 }),
+    total: amountOrZero.openapi({ example: 42000 }),
     currency: currencyIn,
     customer: z
       .strictObject({ name: line(NAME_LENGTH_MAX).nullish(), email: email.nullish() })
       .nullish()
       .openapi({ example: { name: 'Ines Duarte', email: 'ines@example.com' } }),
     expires_at: z.iso.datetime({ offset: true }).nullish().openapi({
-      description: 'When an order still open is cancelled by itself.',
-      example: '2027-01-31T12:00:00Z',
+      description: 'When an order still open is cancelled by itself: in the future.',
+      example: '2099-01-31T12:00:00Z',
     }),
   })
   .openapi('NewOrder');
 export const orderChange = z
-  .strictObject({ total: z.int().min(0).openapi({ example: 38000 }) })
+  .strictObject({ total: amountOrZero.openapi({ example: 38000 }) })
   .openapi('OrderChange');
 export const codeInput = z.strictObject({ code }).openapi('CodeInput');
 export const codeCheckInput = z
@@ -212,9 +224,14 @@ function text(lengthMax: number) {
     .refine((value) => !/[^\P{C}\p{Cf}\p{Co}\p{Cn}\n\r\t]/u.test(value), 'must not have control characters');
 }
 
+const giftName = text(NAME_LENGTH_MAX * 2).openapi({ minLength: 1, maxLength: NAME_LENGTH_MAX });
+const giftEmail = text(EMAIL_LENGTH_MAX).openapi({ format: 'email', minLength: 3 });
+
 export const newCertificate = z
   .strictObject({
-    amount: z.int().openapi({ description: "Within the workspace's limits.", example: 15000 }),
+    amount: z
+      .int()
+      .openapi({ format: 'int64', description: "Within the workspace's limits.", example: 15000 }),
     currency: currencyIn,
     kind: z.enum(['purchased', 'complimentary', 'compensation']).default('purchased'),
     payment: z
@@ -223,16 +240,17 @@ export const newCertificate = z
         reference: line(REFERENCE_LENGTH_MAX).nullish().openapi({ example: 'Till 2, receipt 1042' }),
       })
       .nullish()
-      .openapi({ description: 'How it was paid. Without, a purchased certificate starts pending.' }),
-    purchaser: z.strictObject({ name: text(NAME_LENGTH_MAX), email: text(EMAIL_LENGTH_MAX) }).openapi({
+      .openapi({
+        description:
+          'How it was paid. Without, a purchased certificate starts pending; one that is given for free has none.',
+      }),
+    purchaser: z.strictObject({ name: giftName, email: giftEmail }).openapi({
       example: { name: 'Ines Duarte', email: 'ines@example.com' },
     }),
-    recipient: z
-      .strictObject({ name: text(NAME_LENGTH_MAX), email: text(EMAIL_LENGTH_MAX).nullish() })
-      .openapi({
-        example: { name: 'Jonas Weber', email: 'jonas@example.com' },
-        description: 'Without an e-mail address the certificate is for printing.',
-      }),
+    recipient: z.strictObject({ name: giftName, email: giftEmail.nullish() }).openapi({
+      example: { name: 'Jonas Weber', email: 'jonas@example.com' },
+      description: 'Without an e-mail address the certificate is for printing.',
+    }),
     message: text(MESSAGE_LENGTH_MAX * 2)
       .default('')
       .openapi({ maxLength: MESSAGE_LENGTH_MAX, example: 'See you at the fjord!' }),
@@ -241,7 +259,8 @@ export const newCertificate = z
       .nullish()
       .openapi({ description: "A segment's slug; the default one without.", example: null }),
     deliver_on: z.iso.date().nullish().openapi({
-      description: 'Local date; at once without. Only for what is mailed to the recipient.',
+      description:
+        'Local date, at most a year ahead; at once without. Only for what is mailed to the recipient.',
       example: null,
     }),
     send: z.boolean().default(true).openapi({ description: 'Send the mails once it is active.' }),
@@ -252,9 +271,10 @@ const reason = (example: string) =>
   text(REASON_LENGTH_MAX * 2).openapi({ minLength: 1, maxLength: REASON_LENGTH_MAX, example });
 export const voidInput = z.strictObject({ reason: reason('Bought twice by mistake') }).openapi('VoidInput');
 
-const lastDay = z.iso
-  .date('is not a date such as 2028-11-21')
-  .openapi({ description: 'The new last valid local date.', example: '2028-11-21' });
+const lastDay = z.iso.date('is not a date such as 2028-11-21').openapi({
+  description: 'The new last valid local date: later than the last one, and than yesterday.',
+  example: '2028-11-21',
+});
 export const reactivateInput = z
   .strictObject({ valid_through: lastDay.optional() })
   .openapi('ReactivateInput');
