@@ -4,7 +4,16 @@ import path from 'node:path';
 import type { Edit } from './mutant.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
-const COPIED = ['package.json', 'tsconfig.base.json', 'vitest.config.ts', 'docs', 'packages', 'apps/server'];
+const COPIED = [
+  'package.json',
+  'tsconfig.base.json',
+  'vitest.config.ts',
+  'docs',
+  'packages',
+  'apps/server',
+  // Served beside the guide.
+  'apps/widget/README.md',
+];
 const LEFT_OUT = new Set(['node_modules', 'dist', '.tsc', '.turbo', '.data']);
 /** Links inside the house: they must lead to the copy, or the original would be tested. */
 const OWN_SCOPE = '@boon';

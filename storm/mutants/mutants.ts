@@ -3,6 +3,8 @@ import type { Edit, Mutant } from './mutant.ts';
 const GUARDS = 'packages/db/migrations/0001_guards.sql';
 /** Where record_decision and read_state stand as they are now. */
 const STATEMENTS = 'packages/db/migrations/0005_guessing_and_shared_statements.sql';
+/** Where read_guarded does. */
+const READ_GUARDED = 'packages/db/migrations/0008_no_guess_on_a_closed_order.sql';
 const REDEEM_AT_ONCE = 'packages/db/migrations/0006_redeem_at_once.sql';
 const TABLES = 'packages/db/migrations/0000_tables.sql';
 const ANSWER_ONCE = 'apps/server/src/rest/answer-once.ts';
@@ -90,8 +92,34 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       without(
         'apps/server/src/certificates/redeem-certificate.ts',
-        'if (state.redemption !== null) return repeated(state);',
+        'if (state.redemption !== null) return repeated(state, now);',
       ),
+    ],
+    tests: ['apps/server/src/rest/idempotency.db.test.ts'],
+  },
+  {
+    name: 'a repeated change takes any fact of its kind for its own',
+    edits: [without('apps/server/src/certificates/change-repeatably.ts', ' && details.callId === callId')],
+    tests: ['apps/server/src/database-away.db.test.ts'],
+  },
+  {
+    name: 'on an order that is over the code is looked at first',
+    edits: [without('apps/server/src/certificates/redeem-certificate.ts', 'if (closed) return closed;')],
+    tests: ['apps/server/src/origins/widget-origins.db.test.ts'],
+  },
+  {
+    name: 'on an order that is over wrong codes are counted',
+    edits: [without(READ_GUARDED, ' and not over')],
+    tests: ['apps/server/src/origins/widget-origins.db.test.ts'],
+  },
+  {
+    name: 'a key is taken only after the work',
+    edits: [
+      {
+        file: ANSWER_ONCE,
+        search: "call.overlap === 'with_fact'",
+        replace: "call.overlap !== 'wait'",
+      },
     ],
     tests: ['apps/server/src/rest/idempotency.db.test.ts'],
   },
@@ -226,7 +254,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'wrong codes are counted without a lock on who tries them',
     edits: [
       {
-        file: STATEMENTS,
+        file: READ_GUARDED,
         search: 'perform pg_advisory_xact_lock(place) from (',
         replace: 'perform place from (',
       },
@@ -237,7 +265,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'only what does not exist counts as a wrong code',
     edits: [
       {
-        file: STATEMENTS,
+        file: READ_GUARDED,
         search: "coalesce(state -> 'certificate' ->> 'status' in ('pending', 'voided'), true)",
         replace: "coalesce(state -> 'certificate' ->> 'status' is null, true)",
       },
@@ -248,7 +276,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'an attack on the workspace turns everybody away',
     edits: [
       {
-        file: STATEMENTS,
+        file: READ_GUARDED,
         search: "where b ->> 'kind' not in ('workspace', 'installation');\n    end if;",
         replace: 'where true;\n    end if;',
       },
