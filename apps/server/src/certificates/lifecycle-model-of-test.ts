@@ -120,8 +120,8 @@ export class Model {
   }
 
   private redeem(one: Held, order: Booking, step: Extract<Step, { do: 'redeem' }>): Answer {
-    if (step.code === 'first' && one.isReissued) return 'code_not_found';
     if (!this.isOpen(order)) return 'order_closed';
+    if (step.code === 'first' && one.isReissued) return 'code_not_found';
     const holder = one.order === null ? undefined : this.orders[one.order];
     const isAbandoned = holder?.status === 'open' && !this.isOpen(holder);
     if (holder && isAbandoned) this.close(holder, { do: 'cancel', o: one.order ?? 0, days: null });
