@@ -1,6 +1,8 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './boon-test.ts';
 import { checkPage } from './checks/check-page.ts';
+import type { BoonAddress } from './harness/boon-process.ts';
+import type { Shop } from './harness/shop.ts';
 import { completeOrder, createCertificate, createCheckout } from './steps/rest.ts';
 import { heardBy, widgetOf } from './steps/widget.ts';
 
@@ -17,6 +19,20 @@ async function apply(page: Page, ...codes: string[]): Promise<void> {
     await field.press('Enter');
     await expect(items).toHaveCount(before + 1);
   }
+}
+
+async function openCheckout(page: Page, boon: BoonAddress, shop: Shop): Promise<void> {
+  const { token } = await createCheckout(boon, 20_000);
+  await page.goto(shop.checkout({ host: 'plain', token }));
+  await expect(widgetOf(page).field).toBeEnabled();
+}
+
+/** Long enough to go on typing, or to leave the field, before the answer is there. */
+async function answerLate(page: Page): Promise<void> {
+  await page.route(CALLS, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    await route.continue();
+  });
 }
 
 /** What is heard of an element that speaks, from now on. */
@@ -80,15 +96,10 @@ for (const [name, press] of Object.entries(HANDS)) {
 }
 
 test('what is typed while a code is being applied stays', async ({ page, boon, shop }) => {
-  const { token } = await createCheckout(boon, 20_000);
   const code = await createCertificate(boon, 5_000);
-  await page.goto(shop.checkout({ host: 'plain', token }));
+  await openCheckout(page, boon, shop);
   const { field, items } = widgetOf(page);
-  await expect(field).toBeEnabled();
-  await page.route(CALLS, async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 700));
-    await route.continue();
-  });
+  await answerLate(page);
   await field.fill(code);
   await field.press('Enter');
   await field.fill('0000');
@@ -101,15 +112,10 @@ test('a code that was applied does not stay in the field, which was left while i
   boon,
   shop,
 }) => {
-  const { token } = await createCheckout(boon, 20_000);
   const code = await createCertificate(boon, 5_000);
-  await page.goto(shop.checkout({ host: 'plain', token }));
+  await openCheckout(page, boon, shop);
   const { field, items } = widgetOf(page);
-  await expect(field).toBeEnabled();
-  await page.route(CALLS, async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    await route.continue();
-  });
+  await answerLate(page);
   await field.pressSequentially(code.replaceAll('-', '').toLowerCase());
   await field.press('Enter');
   await page.keyboard.press('Tab');

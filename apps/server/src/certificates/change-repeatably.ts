@@ -1,4 +1,4 @@
-import type { ActivityType, StoredCertificate } from '@boon/core';
+import type { StoredCertificate } from '@boon/core';
 import { readActivities } from '@boon/db';
 import type { Services } from '../services.ts';
 import type { Target } from './change-certificate.ts';
@@ -11,12 +11,11 @@ import { readCertificate } from './staff-commands.ts';
 export async function repeatably(
   services: Services,
   { workspaceId, certificateId, callId }: Target,
-  fact: ActivityType,
   attempt: 'first' | 'resumed',
   change: () => Promise<StoredCertificate>,
 ): Promise<StoredCertificate> {
   if (attempt === 'first' || !callId) return change();
   const log = await readActivities(services.database, workspaceId, certificateId);
-  const isMade = log.some(({ type, details }) => type === fact && details.callId === callId);
+  const isMade = log.some(({ details }) => details.callId === callId);
   return isMade ? readCertificate(services, workspaceId, certificateId) : change();
 }

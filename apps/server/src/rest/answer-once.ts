@@ -15,13 +15,6 @@ import { uuidv7 } from '../ids.ts';
 import type { Services } from '../services.ts';
 import type { Caller, RestEnv } from './caller.ts';
 
-/**
- * Names what a call changes, so that a repeat finds it made; null without a key, since then there is no repeat.
- */
-export function changeIdFor(caller: CallerOfId, now: Date): string | null {
-  return caller.idempotencyKey === null ? null : idFor('change', caller, now);
-}
-
 /** `resumed`: an attempt with this key came before, and nobody knows how it ended. */
 export type Attempt = 'first' | 'resumed';
 
@@ -216,6 +209,15 @@ export function idFor(
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
   const hex = bytes.toString('hex');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+/**
+ * The certificate a call changes, whatever its version. A call with an idempotency key is named, so that a repeat finds what it
+ * has made; without one there is no repeat.
+ */
+export function changeTarget(caller: CallerOfId, certificateId: string, now: Date) {
+  const callId = caller.idempotencyKey === null ? null : idFor('change', caller, now);
+  return { workspaceId: caller.apiKey.workspaceId, certificateId, version: null, callId } as const;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;

@@ -6,7 +6,7 @@ import {
 } from '../certificates/change-certificate.ts';
 import { repeatably } from '../certificates/change-repeatably.ts';
 import type { Services } from '../services.ts';
-import { answerOnce, changeIdFor } from './answer-once.ts';
+import { answerOnce, changeTarget } from './answer-once.ts';
 import { type Caller, type RestEnv, scoped } from './caller.ts';
 import { codeAnswer, codeAnswerJson, KEPT_SEALED } from './code-answers.ts';
 import { BODIES, CERTIFICATE_REISSUED, CERTIFICATES } from './examples.ts';
@@ -32,12 +32,7 @@ const KEPT_AS_IT_IS = {
 export function addCertificateChangeRoutes(rest: OpenAPIHono<RestEnv>, services: Services): void {
   const mayManage = scoped(services, 'manage');
   const target = (caller: Caller, certificateId: string) =>
-    ({
-      workspaceId: caller.apiKey.workspaceId,
-      certificateId,
-      version: null,
-      callId: changeIdFor(caller, services.clock.now()),
-    }) as const;
+    changeTarget(caller, certificateId, services.clock.now());
   const view = (stored: Parameters<typeof certificateJson>[0]) =>
     certificateJson(stored, services.clock.now());
 
@@ -77,7 +72,7 @@ export function addCertificateChangeRoutes(rest: OpenAPIHono<RestEnv>, services:
       ...KEPT_AS_IT_IS,
       work: async (attempt) => {
         const change = () => reactivateCertificate(services, ids, validThrough, caller.actor);
-        return view(await repeatably(services, ids, 'reactivated', attempt, change));
+        return view(await repeatably(services, ids, attempt, change));
       },
     });
     return context.json(answer, 200);
@@ -112,7 +107,7 @@ export function addCertificateChangeRoutes(rest: OpenAPIHono<RestEnv>, services:
       ...KEPT_AS_IT_IS,
       work: async (attempt) => {
         const change = () => extendCertificate(services, ids, validThrough, caller.actor);
-        return view(await repeatably(services, ids, 'extended', attempt, change));
+        return view(await repeatably(services, ids, attempt, change));
       },
     });
     return context.json(answer, 200);
@@ -153,14 +148,13 @@ function addReissue(rest: OpenAPIHono<RestEnv>, services: Services): void {
     const { actor } = caller;
     const { reason, send } = context.req.valid('json');
     const { workspaceId } = caller.apiKey;
-    const callId = changeIdFor(caller, services.clock.now());
-    const ids = { workspaceId, certificateId: context.req.valid('param').id, version: null, callId };
+    const ids = changeTarget(caller, context.req.valid('param').id, services.clock.now());
     const answer = await answerOnce(services, context, {
       ...KEPT_SEALED,
       overlap: 'wait',
       work: async (attempt) => {
         const change = () => reissueCertificate(services, ids, reason, send ? 'send' : 'silent', actor);
-        const stored = await repeatably(services, ids, 'reissued', attempt, change);
+        const stored = await repeatably(services, ids, attempt, change);
         return codeAnswer(stored, services.clock.now());
       },
     });

@@ -7,7 +7,7 @@ import { listWholeCertificates } from '../certificates/list-certificates.ts';
 import { printCertificate } from '../certificates/print-certificate.ts';
 import { readCertificate, resendCertificate, voidCertificateById } from '../certificates/staff-commands.ts';
 import type { Services } from '../services.ts';
-import { answerOnce, changeIdFor, idFor } from './answer-once.ts';
+import { answerOnce, changeTarget, idFor } from './answer-once.ts';
 import { type Caller, type RestEnv, scoped } from './caller.ts';
 import { codeAnswer, codeAnswerJson, KEPT_SEALED } from './code-answers.ts';
 import { BODIES, CERTIFICATE_CREATED, CERTIFICATE_PAGE, CERTIFICATES } from './examples.ts';
@@ -148,16 +148,14 @@ function addLifecycleRoutes(rest: OpenAPIHono<RestEnv>, services: Services): voi
     },
   });
   rest.openapi(cancel, async (context) => {
-    const { apiKey, actor } = context.var.caller;
+    const { caller } = context.var;
     const { reason } = context.req.valid('json');
-    const { id } = context.req.valid('param');
-    const callId = changeIdFor(context.var.caller, services.clock.now());
-    const request = { workspaceId: apiKey.workspaceId, certificateId: id, version: null, callId, reason };
+    const target = changeTarget(caller, context.req.valid('param').id, services.clock.now());
     const answer = await answerOnce(services, context, {
       ...keptAsItIs,
       work: async (attempt) => {
-        const change = () => voidCertificateById(services, request, actor);
-        const voided = await repeatably(services, request, 'voided', attempt, change);
+        const change = () => voidCertificateById(services, { ...target, reason }, caller.actor);
+        const voided = await repeatably(services, target, attempt, change);
         return certificateJson(voided, services.clock.now());
       },
     });
