@@ -5,7 +5,7 @@ const GUARDS = 'packages/db/migrations/0001_guards.sql';
 const STATEMENTS = 'packages/db/migrations/0005_guessing_and_shared_statements.sql';
 /** Where read_guarded does. */
 const READ_GUARDED = 'packages/db/migrations/0008_no_guess_on_a_closed_order.sql';
-const REDEEM_AT_ONCE = 'packages/db/migrations/0006_redeem_at_once.sql';
+const REDEEM_AT_ONCE = 'packages/db/migrations/0009_redeem_together.sql';
 const TABLES = 'packages/db/migrations/0000_tables.sql';
 const ANSWER_ONCE = 'apps/server/src/rest/answer-once.ts';
 const OUTBOX = 'packages/db/src/outbox.ts';
@@ -21,8 +21,8 @@ const AT_ONCE: Readonly<Record<string, string>> = {
   'an order in another currency': 'o.currency = c.currency and ',
   'an order that needs less': ' and c.amount_minor <= o.total_minor - o.applied_minor',
   'a key that was revoked': ' and k.revoked_at is null',
-  'a key that may not redeem': "\n    and (not call ? 'key_hash' or 'redeem' = any (k.scopes))",
-  'rows that somebody else holds': '\n  for no key update of c, o skip locked',
+  'a key that may not redeem': "\n        and (n.key_hash is null or 'redeem' = any (k.scopes))",
+  'rows that somebody else holds': '\n      for no key update of c, o skip locked',
 };
 
 const noVersionGuard: readonly Edit[] = ['c', 'o'].map((row) => ({
@@ -349,20 +349,25 @@ export const MUTANTS: readonly Mutant[] = [
       },
       {
         file: REDEEM_AT_ONCE,
-        search: "and l.subject = split_part(g, ' ', 2))",
-        replace: "and l.subject = split_part(g, ' ', 2)))",
+        search: "and f.subject = split_part(g, ' ', 2))",
+        replace: "and f.subject = split_part(g, ' ', 2)))",
       },
     ],
     tests: ['packages/db/src/redeem-at-once.db.test.ts'],
   },
   {
     name: 'redeeming at once: on every page',
-    edits: [{ file: REDEEM_AT_ONCE, search: "if wanted ? 'origin' and", replace: 'if false and' }],
+    edits: [{ file: REDEEM_AT_ONCE, search: "not n.wanted ? 'origin' or", replace: 'true or' }],
     tests: ['packages/db/src/redeem-at-once.db.test.ts'],
   },
   {
     name: 'what is redeemed at once has no lines but its own',
-    edits: [{ file: REDEEM_AT_ONCE, search: 'used.order_version = 1', replace: 'true' }],
+    edits: [{ file: REDEEM_AT_ONCE, search: 'u.order_version = 1', replace: 'true' }],
     tests: ['packages/db/src/redeem-at-once.db.test.ts'],
   },
+  ...['certificate', 'order'].map((row) => ({
+    name: `redeeming at once: two calls for one ${row} in one statement`,
+    edits: [{ file: REDEEM_AT_ONCE, search: `e.${row}_id = h.${row}_id`, replace: 'false' }],
+    tests: ['packages/db/src/redeem-at-once.db.test.ts'],
+  })),
 ];

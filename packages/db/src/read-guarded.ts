@@ -27,7 +27,7 @@ export type GuardedRead = {
     readonly keyHash: Uint8Array;
     readonly idempotencyKey: string | null;
   };
-  /** Redeems the wanted certificate on the wanted order, when nothing speaks against it and no other read shares the statement. */
+  /** Redeems the wanted certificate on the wanted order, when nothing speaks against it. */
   readonly redemption?: RedemptionAtOnce;
 };
 
@@ -76,43 +76,39 @@ export async function readGuarded(database: Database, read: GuardedRead): Promis
 export type SharedReads = (read: GuardedRead) => Promise<GuardedAnswer>;
 
 export function createSharedReads(pool: pg.Pool): SharedReads {
-  const together = async (reads: readonly GuardedRead[]): Promise<GuardedAnswer[]> => {
+  const ask = async (statement: Statement, reads: readonly GuardedRead[]): Promise<GuardedAnswer[]> => {
     const { rows } = await pool.query<{ answer: AnswerRow }>({
-      name: 'read_guarded',
-      text: 'select read_guarded($1::uuid, $2::jsonb, $3::text[]) as answer',
+      name: statement,
+      text: `select ${statement}($1::uuid, $2::jsonb, $3::text[]) as answer`,
       values: [reads[0]?.workspaceId, JSON.stringify(reads.map(documentOf)), guessersOf(reads)],
     });
-    if (rows.length !== reads.length) throw new Error(`read_guarded gave ${rows.length} rows`);
+    if (rows.length !== reads.length) throw new Error(`${statement} gave ${rows.length} rows`);
     return rows.map(({ answer }) => answerFromRow(answer));
   };
+  const together = (reads: readonly GuardedRead[]) =>
+    ask(reads.some(({ redemption }) => redemption) ? 'redeem_or_read' : 'read_guarded', reads);
   return shareStatements<GuardedRead, GuardedAnswer>({
     keyOf: ({ workspaceId }) => workspaceId,
     claimsOf: () => [],
     together,
-    alone: async (read) => {
-      const [answer] = (await redeemOrRead(pool, read)) ?? (await together([read]));
-      if (!answer) throw new Error('read_guarded gave no row');
+    async alone(read) {
+      const [answer] = await together([read]).catch((error: unknown) => {
+        // An id that is taken: the call has to be read and decided.
+        if (isUniqueViolation(error)) return ask('read_guarded', [read]);
+        throw error;
+      });
+      if (!answer) throw new Error('a look-up gave no row');
       return answer;
     },
   });
 }
 
+type Statement = 'read_guarded' | 'redeem_or_read';
+
 const UNIQUE_VIOLATION = '23505';
 
-/** Null where there is nothing to redeem, or where an id is taken: the call has to be read and decided. */
-async function redeemOrRead(pool: pg.Pool, read: GuardedRead): Promise<GuardedAnswer[] | null> {
-  if (read.redemption === undefined) return null;
-  try {
-    const { rows } = await pool.query<{ answer: AnswerRow }>({
-      name: 'redeem_or_read',
-      text: 'select redeem_or_read($1::uuid, $2::jsonb, $3::text[]) as answer',
-      values: [read.workspaceId, JSON.stringify(documentOf(read)), guessersOf([read])],
-    });
-    return rows.map(({ answer }) => answerFromRow(answer));
-  } catch (error) {
-    if (error instanceof pg.DatabaseError && error.code === UNIQUE_VIOLATION) return null;
-    throw error;
-  }
+function isUniqueViolation(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === UNIQUE_VIOLATION;
 }
 
 /** Who may be turned away; the workspace and the installation turn nobody away. */

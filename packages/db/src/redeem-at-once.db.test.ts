@@ -385,6 +385,135 @@ describe("a booking site's server", () => {
   });
 });
 
+describe('calls that arrive together', () => {
+  const pairs = (count: number) =>
+    Promise.all(
+      Array.from({ length: count }, async () => ({
+        certificate: await givenActive(bench.database, own),
+        order: await givenOrder(bench.database, own),
+      })),
+    );
+  /** How many statements wrote these redemptions. */
+  const statementsBehind = async (redemptionIds: readonly string[]) => {
+    const { rows } = await bench.owner.query<{ count: number }>(
+      'select count(distinct xmin::text)::integer as count from redemptions where id = any ($1)',
+      [redemptionIds],
+    );
+    return rows[0]?.count;
+  };
+
+  it('are redeemed in one statement, each as if it were alone, and answered in their order', async () => {
+    const given = await pairs(40);
+    const redemptionIds = given.map(() => randomUUID());
+    const answers = await Promise.all(
+      given.map(({ certificate, order }, index) =>
+        attempt({ code: certificate.code, orderId: order.id, redemptionId: redemptionIds[index] as string }),
+      ),
+    );
+    expect(await statementsBehind(redemptionIds)).toBe(1);
+    for (const [index, { certificate, order }] of given.entries()) {
+      const redeemed = redeemedBy(answers[index] as GuardedAnswer);
+      const [line] = redeemed?.lines ?? [];
+      expect(line).toMatchObject({ id: redemptionIds[index], certificateId: certificate.id });
+      const outcome = redeem(
+        certificate,
+        order,
+        String(redemptionIds[index]),
+        WIDGET,
+        line?.createdAt ?? NOW,
+      );
+      if (outcome.type === 'refusal') throw new Error(outcome.code);
+      expect(await factsOf(certificate, order)).toEqual({
+        certificate: { ...outcome.certificates[0]?.row, version: certificate.version + 1 },
+        order: { ...outcome.order?.row, version: order.version + 1 },
+        activity: outcome.activities[0],
+        transfer: outcome.transfers[0],
+      });
+    }
+  });
+
+  it('for one certificate or one order are decided one after the other', async () => {
+    const [first, second, third] = await pairs(3);
+    if (!first || !second || !third) throw new Error('three pairs');
+    const answers = await Promise.all([
+      attempt({ code: first.certificate.code, orderId: first.order.id }),
+      attempt({ code: first.certificate.code, orderId: second.order.id }),
+      attempt({ code: second.certificate.code, orderId: first.order.id }),
+      attempt({ code: third.certificate.code, orderId: third.order.id }),
+    ]);
+    expect(answers.map((answer) => redeemedBy(answer) !== null)).toEqual([true, false, false, true]);
+    expect(answers[1]?.read).toMatchObject({
+      certificate: { state: { status: 'redeemed' } },
+      order: { appliedMinor: 0 },
+    });
+    expect(answers[2]?.read).toMatchObject({
+      certificate: { state: { status: 'active' } },
+      order: { appliedMinor: AMOUNT_MINOR },
+      lines: [{ certificateId: first.certificate.id }],
+    });
+  });
+
+  it('do not suffer from each other: what is refused is read, and an id that is taken spoils its own call alone', async () => {
+    const [one, two, three, four] = await pairs(4);
+    if (!one || !two || !three || !four) throw new Error('four pairs');
+    const redemptionId = randomUUID();
+    await attempt({ code: one.certificate.code, orderId: one.order.id, redemptionId });
+    const voided = await givenVoided(bench.database, await givenActive(bench.database, own));
+    const answers = await Promise.all([
+      attempt({ code: voided.code, orderId: one.order.id }),
+      attempt({ code: two.certificate.code, orderId: two.order.id }),
+      attempt({ code: three.certificate.code, orderId: three.order.id, redemptionId }),
+      attempt({ code: { ...two.certificate.code, lookup: randomBytes(32) }, orderId: one.order.id }),
+      attempt({ code: four.certificate.code, orderId: four.order.id }),
+    ]);
+    expect(answers.map((answer) => redeemedBy(answer)?.order.id ?? null)).toEqual([
+      null,
+      two.order.id,
+      null,
+      null,
+      four.order.id,
+    ]);
+    expect(answers[0]?.read).toMatchObject({ certificate: { id: voided.id } });
+    expect(answers[2]?.read).toMatchObject({
+      redemption: { id: redemptionId, orderId: one.order.id },
+      certificate: { id: three.certificate.id, state: { status: 'active' } },
+    });
+    expect(answers[3]?.read).toMatchObject({ certificate: null, order: { id: one.order.id } });
+  });
+
+  it('at several processes, for the same codes and orders, redeem each code once and never wait in a circle', async () => {
+    const processes = Array.from({ length: 4 }, () => openDatabase({ url: bench.url, appConnectionsMax: 4 }));
+    const deadlocks = async () => {
+      const { rows } = await bench.owner.query<{ deadlocks: string }>(
+        'select deadlocks from pg_stat_database where datname = current_database()',
+      );
+      return rows[0]?.deadlocks;
+    };
+    const before = await deadlocks();
+    for (let round = 0; round < 10; round += 1) {
+      const given = await pairs(12);
+      // Tried for the first time in each round, by each process: they are locked after what was redeemed.
+      const guessed = await Promise.all([1, 2, 3].map(() => givenOrder(bench.database, own)));
+      const wrong = { ...(given[0] as (typeof given)[0]).certificate.code, lookup: randomBytes(32) };
+      const turned = <Item>(items: readonly Item[], index: number) =>
+        index % 2 === 0 ? items : items.toReversed();
+      const answers = await Promise.all(
+        processes.flatMap((database, index) => [
+          ...turned(given, index).map(({ certificate, order }) =>
+            attempt({ database, code: certificate.code, orderId: order.id }),
+          ),
+          ...turned(guessed, index).map(({ id }) => attempt({ database, code: wrong, orderId: id })),
+        ]),
+      );
+      const redeemed = answers.map((answer) => redeemedBy(answer)?.lines[0]?.certificateId).filter(Boolean);
+      expect(redeemed.length).toBeGreaterThan(0);
+      expect(new Set(redeemed).size).toBe(redeemed.length);
+    }
+    expect(await deadlocks()).toBe(before);
+    await Promise.all(processes.map((database) => database.close()));
+  });
+});
+
 describe('rivals of twelve processes, none of which waits for another,', () => {
   let processes: Database[];
   beforeAll(() => {

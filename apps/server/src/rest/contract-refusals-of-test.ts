@@ -72,8 +72,8 @@ async function outrunEveryDecision({ owner }: RestTestBed): Promise<() => Promis
   await owner.query('alter function record_decision(jsonb) rename to record_decision_in_time');
   await owner.query("create function record_decision(jsonb) returns boolean language sql as 'select false'");
   await owner.query('alter function redeem_or_read(uuid, jsonb, text[]) rename to redeem_or_read_in_time');
-  await owner.query(`create function redeem_or_read(w uuid, call jsonb, guessers text[]) returns setof jsonb language sql as
-    'select read_guarded(w, jsonb_build_array(call), guessers)'`);
+  await owner.query(`create function redeem_or_read(w uuid, calls jsonb, guessers text[]) returns setof jsonb language sql as
+    'select read_guarded(w, calls, guessers)'`);
   return async () => {
     await owner.query('drop function record_decision(jsonb)');
     await owner.query('alter function record_decision_in_time(jsonb) rename to record_decision');
