@@ -69,8 +69,11 @@ export function createSharedRecords(pool: pg.Pool): SharedRecords {
     },
     alone: (recording) => recordAlone(pool, recording),
     // A row moves on from a version once: whoever was decided from the same one is stale without asking.
-    decidedBy: (waiting, done, result) =>
-      result === 'recorded' && shareGuards(waiting.decision, done.decision) ? 'stale' : undefined,
+    decidedBy(done) {
+      const recorded = done.filter(({ result }) => result === 'recorded');
+      const spent = new Set(recorded.flatMap(({ item }) => guardsOf(item.decision)));
+      return ({ decision }) => (guardsOf(decision).some((guard) => spent.has(guard)) ? 'stale' : undefined);
+    },
   });
 }
 
@@ -108,11 +111,6 @@ function redemptionEntryOf(recording: Recording) {
     transfers,
     kept_answer,
   };
-}
-
-function shareGuards(one: Decision, other: Decision): boolean {
-  const guards = new Set(guardsOf(one));
-  return guardsOf(other).some((guard) => guards.has(guard));
 }
 
 function guardsOf({ certificates, order }: Decision): string[] {

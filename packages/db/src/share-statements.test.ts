@@ -105,8 +105,10 @@ describe('requests that share statements', () => {
   it('are told at once what the end of another has decided for them', async () => {
     const { share, begun, names } = watched({
       claimsOf: () => ['one row'],
-      decidedBy: (waiting, done, result) =>
-        waiting.name === 'c' && done.name === 'a' ? `late for ${result}` : undefined,
+      decidedBy:
+        ([done]) =>
+        (waiting) =>
+          waiting.name === 'c' && done?.item.name === 'a' ? `late for ${done.result}` : undefined,
     });
     const all = Promise.all(items('a', 'b', 'c').map(share));
     await turn();

@@ -8,9 +8,11 @@ export type Sharing<Item, Result> = {
   together(items: readonly Item[]): Promise<Result[]>;
   /** How an item is done that is on its own, or whose statement failed. */
   alone(item: Item): Promise<Result>;
-  /** What an item that still waits is told because `done` ended with `result`; undefined where that decides nothing. */
-  decidedBy?(waiting: Item, done: Item, result: Result): Result | undefined;
+  /** What an item that still waits is told because of those that are done; undefined where they decide nothing. */
+  decidedBy?(done: readonly Done<Item, Result>[]): (waiting: Item) => Result | undefined;
 };
+
+export type Done<Item, Result> = { readonly item: Item; readonly result: Result };
 
 const ITEMS_MAX = 64;
 /** A statement that waits for a lock must not hold up those behind it for longer than this. */
@@ -66,7 +68,7 @@ export function shareStatements<Item, Result>(
     if (first && second) {
       try {
         const results = await sharing.together(items.map(({ item }) => item));
-        for (const [index, waiting] of items.entries()) answer(waiting, results[index] as Result);
+        answer(items, results);
         return;
       } catch {
         // Whose fault it was is not known: each is told by a statement of its own.
@@ -74,15 +76,21 @@ export function shareStatements<Item, Result>(
     }
     await Promise.all(
       items.map((waiting) =>
-        sharing.alone(waiting.item).then((result) => answer(waiting, result), waiting.reject),
+        sharing.alone(waiting.item).then((result) => answer([waiting], [result]), waiting.reject),
       ),
     );
   }
 
-  function answer({ item, resolve }: Waiting<Item, Result>, result: Result): void {
-    resolve(result);
+  function answer(items: readonly Waiting<Item, Result>[], results: readonly Result[]): void {
+    items.forEach(({ resolve }, index) => {
+      resolve(results[index] as Result);
+    });
+    if (sharing.decidedBy === undefined || queue.length === 0) return;
+    const decide = sharing.decidedBy(
+      items.map(({ item }, index) => ({ item, result: results[index] as Result })),
+    );
     const left = queue.filter((waiting) => {
-      const decided = sharing.decidedBy?.(waiting.item, item, result);
+      const decided = decide(waiting.item);
       if (decided !== undefined) waiting.resolve(decided);
       return decided === undefined;
     });
