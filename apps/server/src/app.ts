@@ -9,7 +9,7 @@ import { createFrontEnds } from './pages/front-ends.ts';
 import { createHealth } from './pages/health.ts';
 import { createHomePage, type Signpost } from './pages/home.ts';
 import { createStaffFiles } from './pages/staff-files.ts';
-import { createRest } from './rest/index.ts';
+import { besideOthers, createRest } from './rest/index.ts';
 import { createTrpc } from './routers/mount.ts';
 import { createStaffReader } from './routers/read-staff.ts';
 import type { Services } from './services.ts';
@@ -30,12 +30,14 @@ const BODY_BYTES_MAX = 256 * 1024;
 const refuseBody = (context: Context) => context.text('The request is larger than 256 kB.', 413);
 
 /** Everything one port serves. Each mount has its own way to know who calls, its own headers and its own errors. */
-export function createApp({ services, auth, readAddress, local, signposts }: AppParts): Hono {
+export function createApp(parts: AppParts): Pick<Hono, 'fetch'> {
+  return besideOthers(createRest(parts.services), createOthers(parts));
+}
+
+function createOthers({ services, auth, readAddress, local, signposts }: AppParts): Hono {
   const app = new Hono();
   const readStaff = createStaffReader(auth, services.publicUrl);
 
-  // The REST API has a smaller limit of its own, and its own way to say so.
-  app.route('/', createRest(services));
   app.use(limitBody(BODY_BYTES_MAX, refuseBody));
   app.use(async (context, next) => {
     await next();

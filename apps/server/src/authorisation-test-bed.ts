@@ -7,7 +7,7 @@ import { type Ids, SCOPES, STAFF_CALLERS } from './authorisation-policy-of-test.
 import { createCertificateType } from './certificate-types/edit-types.ts';
 import { createDocumentPages } from './pages/documents.ts';
 import { createStaffFiles } from './pages/staff-files.ts';
-import { createRest } from './rest/index.ts';
+import { besideOthers, createRest } from './rest/index.ts';
 import { createTrpc } from './routers/mount.ts';
 import { createStaffReader } from './routers/read-staff.ts';
 import type { Services } from './services.ts';
@@ -58,7 +58,7 @@ export async function openMatrix(): Promise<Matrix> {
   );
   app.route('/documents', createDocumentPages(services));
   app.route('/admin', createStaffFiles(services, readStaff, bed.local.outbox));
-  app.route('/', createRest(services));
+  const served = besideOthers(createRest(services), app);
 
   const [own, foreign] = [await openBusiness(bed), await openBusiness(bed)];
   const newIds = (workspace: Business) => idsOf(services, workspace);
@@ -101,11 +101,12 @@ export async function openMatrix(): Promise<Matrix> {
       'tampered key': tampered(bearer(await newKey(services, own.id, SCOPES)), 'authorization'),
     },
     async send(method, path, headers, body) {
-      const answer = await app.request(`${services.publicUrl}${path}`, {
+      const request = new Request(`${services.publicUrl}${path}`, {
         method,
         headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
+      const answer = await served.fetch(request);
       return { status: answer.status, text: await answer.text() };
     },
   };

@@ -98,7 +98,10 @@ describe('the policy', () => {
 
   it('has a line for everything else the app mounts', () => {
     const app = readFileSync(new URL('./app.ts', import.meta.url), 'utf8');
-    const mounted = Array.from(app.matchAll(/app\.route\('[^']*', ([\w.]+)/g), ([, name = '']) => name);
+    const mounted = Array.from(
+      app.matchAll(/(?:app\.route\('[^']*', |besideOthers\()([\w.]+)/g),
+      ([, name = '']) => name,
+    );
     expect(mounted.length).toBeGreaterThan(5);
     expect(mounted.filter((name) => !MOUNTS[name]).map((name) => `${name} ${ADD_A_LINE}`)).toEqual([]);
   });

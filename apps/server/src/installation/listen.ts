@@ -6,7 +6,7 @@ import { ConfigurationError } from '../env.ts';
 import { answerBrokenHttp, answerBrokenRequest } from './broken-requests.ts';
 
 /** @throws ConfigurationError when the port is taken or not allowed */
-export async function listen(app: Hono, port: number): Promise<Server> {
+export async function listen(app: Pick<Hono, 'fetch'>, port: number): Promise<Server> {
   // A request without a host is let through to where it gets an answer that says so.
   const server = createServer(
     { requireHostHeader: false },

@@ -16,10 +16,7 @@ import { answerProblem, rejectIssues, TransportError } from './problems.ts';
 import { addRedemptionRoutes } from './redemptions.ts';
 
 const BODY_BYTES_MAX = 100_000;
-/** Meant for this API, but for a slash too many, an encoded one, or a capital. */
-const MISSPELT = /^(\/|%2f)+v1(\/|%2f|$)/i;
-
-/** The API of booking sites' servers, to be mounted at the root: it serves /v1 and, for people, /docs. */
+/** The API of booking sites' servers: it serves /v1 and, for people, /docs. */
 export function createRest(services: Services): OpenAPIHono<RestEnv> {
   wordIssuesPlainly();
   const rest = new OpenAPIHono<RestEnv>({
@@ -58,8 +55,8 @@ export function createRest(services: Services): OpenAPIHono<RestEnv> {
   addDocument(rest, services.publicUrl);
   addGuide(rest, services.publicUrl);
   refuseTheRest(rest);
-  rest.all('*', (context, next) => {
-    if (!MISSPELT.test(context.req.path)) return next();
+  rest.notFound((context) => {
+    if (context.req.path.startsWith('/docs')) return context.text('There is nothing here.', 404);
     nameRequest(context);
     throw nothingHere();
   });

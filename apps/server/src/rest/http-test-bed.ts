@@ -4,7 +4,7 @@ import { Hono } from 'hono';
 import { listen, stopListening } from '../installation/listen.ts';
 import { createLog } from '../log.ts';
 import { createTrpc } from '../routers/mount.ts';
-import { createRest } from './index.ts';
+import { besideOthers, createRest } from './index.ts';
 import { type Json, openRest, type RestTestBed } from './rest-test-bed.ts';
 
 export type RawRequest = {
@@ -47,8 +47,7 @@ export async function openHttp(): Promise<HttpTestBed> {
       null,
     ),
   );
-  app.route('/', createRest(services));
-  const server = await listen(app, 0);
+  const server = await listen(besideOthers(createRest(services), app), 0);
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the server has no port');
   const { port } = address;

@@ -1,1 +1,2 @@
+export { besideOthers } from './beside.ts';
 export { createRest } from './create-rest.ts';

@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import { guideProgram, guideText } from '../demo/guide-of-test.ts';
 import { listen, stopListening } from '../installation/listen.ts';
@@ -47,7 +46,7 @@ let url: string;
 let home: string;
 beforeAll(async () => {
   bed = await openRest();
-  server = await listen(new Hono().route('/', createRest(bed.services)), 0);
+  server = await listen(createRest(bed.services), 0);
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   home = await mkdtemp(path.join(tmpdir(), 'boon-guide-'));
   await mkdir(path.join(home, 'node_modules/@boon'), { recursive: true });
