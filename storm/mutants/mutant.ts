@@ -7,3 +7,8 @@ export type Mutant = {
   readonly edits: readonly Edit[];
   readonly tests: readonly string[];
 };
+
+/** The file with `search` taken out. */
+export function without(file: string, search: string): Edit {
+  return { file, search, replace: '' };
+}

@@ -1,18 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import {
-  type Activity,
   type ApiKeyScope,
   cancelOrder,
   GUESS_LIMITS,
-  guessBuckets,
   type Order,
   openOrder,
   redeem,
   reverse,
-  type SealedCode,
   type StoredCertificate,
   type StoredOrder,
-  type Transfer,
 } from '@boon/core';
 import { NOW, WIDGET } from '@boon/core/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -21,8 +17,6 @@ import {
   type GuardedAnswer,
   insertApiKey,
   openDatabase,
-  type RedemptionAtOnce,
-  readGuarded,
   readState,
   redeemedFromKept,
   revokeApiKey,
@@ -43,11 +37,11 @@ import {
   orderOf,
   record,
 } from './testing/index.ts';
+import { type Attempt, attemptIn, factsOf, redeemedBy } from './testing/redeeming-at-once.ts';
 
 /** What each certificate here is worth. */
 const AMOUNT_MINOR = 15_000;
 const YEARS_AGO = new Date(NOW.getTime() - 3 * 365 * 86_400_000);
-const BY_WIDGET: RedemptionAtOnce = { actorKind: 'widget', fingerprint: null };
 
 let bench: Bench;
 let own: GivenWorkspace;
@@ -82,37 +76,10 @@ async function closeAt({ id }: StoredOrder, expiresAt: Date): Promise<void> {
   await bench.owner.query('update orders set expires_at = $2 where id = $1', [id, expiresAt]);
 }
 
-type Attempt = {
-  readonly code: SealedCode;
-  readonly orderId: string;
-  readonly redemptionId?: string;
-  readonly redemption?: RedemptionAtOnce;
-  readonly caller?: { readonly keyHash: Uint8Array; readonly idempotencyKey: string | null };
-  readonly origin?: string;
-  readonly address?: string;
-  readonly database?: Database;
-  readonly workspace?: GivenWorkspace;
-};
+type Here = Attempt & { readonly database?: Database; readonly workspace?: GivenWorkspace };
 
-/** As the server asks: look the code up on this order, and redeem it at once if nothing speaks against it. */
-function attempt({ code, orderId, caller, origin, address, ...rest }: Attempt): Promise<GuardedAnswer> {
-  return readGuarded(rest.database ?? bench.database, {
-    workspaceId: (rest.workspace ?? own).id,
-    wanted: {
-      lookups: [code.lookup, randomBytes(32)],
-      orderId,
-      redemptionId: rest.redemptionId ?? randomUUID(),
-      include: ['redemptions'],
-      ...(origin === undefined ? {} : { origin }),
-    },
-    buckets: guessBuckets({ orderId, ...(address === undefined ? {} : { address }) }),
-    redemption: rest.redemption ?? BY_WIDGET,
-    ...(caller && { caller }),
-  });
-}
-
-function redeemedBy({ read }: GuardedAnswer) {
-  return read !== null && 'redeemed' in read ? read.redeemed : null;
+function attempt({ database = bench.database, workspace = own, ...wanted }: Here): Promise<GuardedAnswer> {
+  return attemptIn({ database, workspace }, wanted);
 }
 
 async function givenOrderWith(changes: Partial<Order>): Promise<StoredOrder> {
@@ -198,7 +165,7 @@ describe('what is redeemed at once', () => {
           continue;
         }
         accepted.push(`${which} on ${where}`);
-        expect(await factsOf(certificate, order)).toEqual({
+        expect(await factsOf(bench, certificate, order)).toEqual({
           certificate: { ...outcome.certificates[0]?.row, version: certificate.version + 1 },
           order: { ...outcome.order?.row, version: order.version + 1 },
           activity: outcome.activities[0],
@@ -331,7 +298,7 @@ describe("a booking site's server", () => {
     });
     expect(answer.apiKey).toEqual({ id, workspaceId: own.id, name: 'Shop', scopes: ['redeem'] });
     expect(redeemedBy(answer)?.order.appliedMinor).toBe(AMOUNT_MINOR);
-    const { activity } = await factsOf(certificate, order);
+    const { activity } = await factsOf(bench, certificate, order);
     expect(activity.actor).toEqual({ kind: 'api_key', id, name: 'Shop' });
     const { rows } = await bench.owner.query('select from stored_answers where api_key_id = $1', [id]);
     expect(rows).toHaveLength(0);
@@ -382,135 +349,6 @@ describe("a booking site's server", () => {
       certificate: { id: fresh.certificate.id },
     });
     expect(await moneyRows()).toBe(before);
-  });
-});
-
-describe('calls that arrive together', () => {
-  const pairs = (count: number) =>
-    Promise.all(
-      Array.from({ length: count }, async () => ({
-        certificate: await givenActive(bench.database, own),
-        order: await givenOrder(bench.database, own),
-      })),
-    );
-  /** How many statements wrote these redemptions. */
-  const statementsBehind = async (redemptionIds: readonly string[]) => {
-    const { rows } = await bench.owner.query<{ count: number }>(
-      'select count(distinct xmin::text)::integer as count from redemptions where id = any ($1)',
-      [redemptionIds],
-    );
-    return rows[0]?.count;
-  };
-
-  it('are redeemed in one statement, each as if it were alone, and answered in their order', async () => {
-    const given = await pairs(40);
-    const redemptionIds = given.map(() => randomUUID());
-    const answers = await Promise.all(
-      given.map(({ certificate, order }, index) =>
-        attempt({ code: certificate.code, orderId: order.id, redemptionId: redemptionIds[index] as string }),
-      ),
-    );
-    expect(await statementsBehind(redemptionIds)).toBe(1);
-    for (const [index, { certificate, order }] of given.entries()) {
-      const redeemed = redeemedBy(answers[index] as GuardedAnswer);
-      const [line] = redeemed?.lines ?? [];
-      expect(line).toMatchObject({ id: redemptionIds[index], certificateId: certificate.id });
-      const outcome = redeem(
-        certificate,
-        order,
-        String(redemptionIds[index]),
-        WIDGET,
-        line?.createdAt ?? NOW,
-      );
-      if (outcome.type === 'refusal') throw new Error(outcome.code);
-      expect(await factsOf(certificate, order)).toEqual({
-        certificate: { ...outcome.certificates[0]?.row, version: certificate.version + 1 },
-        order: { ...outcome.order?.row, version: order.version + 1 },
-        activity: outcome.activities[0],
-        transfer: outcome.transfers[0],
-      });
-    }
-  });
-
-  it('for one certificate or one order are decided one after the other', async () => {
-    const [first, second, third] = await pairs(3);
-    if (!first || !second || !third) throw new Error('three pairs');
-    const answers = await Promise.all([
-      attempt({ code: first.certificate.code, orderId: first.order.id }),
-      attempt({ code: first.certificate.code, orderId: second.order.id }),
-      attempt({ code: second.certificate.code, orderId: first.order.id }),
-      attempt({ code: third.certificate.code, orderId: third.order.id }),
-    ]);
-    expect(answers.map((answer) => redeemedBy(answer) !== null)).toEqual([true, false, false, true]);
-    expect(answers[1]?.read).toMatchObject({
-      certificate: { state: { status: 'redeemed' } },
-      order: { appliedMinor: 0 },
-    });
-    expect(answers[2]?.read).toMatchObject({
-      certificate: { state: { status: 'active' } },
-      order: { appliedMinor: AMOUNT_MINOR },
-      lines: [{ certificateId: first.certificate.id }],
-    });
-  });
-
-  it('do not suffer from each other: what is refused is read, and an id that is taken spoils its own call alone', async () => {
-    const [one, two, three, four] = await pairs(4);
-    if (!one || !two || !three || !four) throw new Error('four pairs');
-    const redemptionId = randomUUID();
-    await attempt({ code: one.certificate.code, orderId: one.order.id, redemptionId });
-    const voided = await givenVoided(bench.database, await givenActive(bench.database, own));
-    const answers = await Promise.all([
-      attempt({ code: voided.code, orderId: one.order.id }),
-      attempt({ code: two.certificate.code, orderId: two.order.id }),
-      attempt({ code: three.certificate.code, orderId: three.order.id, redemptionId }),
-      attempt({ code: { ...two.certificate.code, lookup: randomBytes(32) }, orderId: one.order.id }),
-      attempt({ code: four.certificate.code, orderId: four.order.id }),
-    ]);
-    expect(answers.map((answer) => redeemedBy(answer)?.order.id ?? null)).toEqual([
-      null,
-      two.order.id,
-      null,
-      null,
-      four.order.id,
-    ]);
-    expect(answers[0]?.read).toMatchObject({ certificate: { id: voided.id } });
-    expect(answers[2]?.read).toMatchObject({
-      redemption: { id: redemptionId, orderId: one.order.id },
-      certificate: { id: three.certificate.id, state: { status: 'active' } },
-    });
-    expect(answers[3]?.read).toMatchObject({ certificate: null, order: { id: one.order.id } });
-  });
-
-  it('at several processes, for the same codes and orders, redeem each code once and never wait in a circle', async () => {
-    const processes = Array.from({ length: 4 }, () => openDatabase({ url: bench.url, appConnectionsMax: 4 }));
-    const deadlocks = async () => {
-      const { rows } = await bench.owner.query<{ deadlocks: string }>(
-        'select deadlocks from pg_stat_database where datname = current_database()',
-      );
-      return rows[0]?.deadlocks;
-    };
-    const before = await deadlocks();
-    for (let round = 0; round < 10; round += 1) {
-      const given = await pairs(12);
-      // Tried for the first time in each round, by each process: they are locked after what was redeemed.
-      const guessed = await Promise.all([1, 2, 3].map(() => givenOrder(bench.database, own)));
-      const wrong = { ...(given[0] as (typeof given)[0]).certificate.code, lookup: randomBytes(32) };
-      const turned = <Item>(items: readonly Item[], index: number) =>
-        index % 2 === 0 ? items : items.toReversed();
-      const answers = await Promise.all(
-        processes.flatMap((database, index) => [
-          ...turned(given, index).map(({ certificate, order }) =>
-            attempt({ database, code: certificate.code, orderId: order.id }),
-          ),
-          ...turned(guessed, index).map(({ id }) => attempt({ database, code: wrong, orderId: id })),
-        ]),
-      );
-      const redeemed = answers.map((answer) => redeemedBy(answer)?.lines[0]?.certificateId).filter(Boolean);
-      expect(redeemed.length).toBeGreaterThan(0);
-      expect(new Set(redeemed).size).toBe(redeemed.length);
-    }
-    expect(await deadlocks()).toBe(before);
-    await Promise.all(processes.map((database) => database.close()));
   });
 });
 
@@ -565,26 +403,6 @@ describe('rivals of twelve processes, none of which waits for another,', () => {
     }
   });
 });
-
-async function factsOf(certificate: StoredCertificate, order: StoredOrder) {
-  const { rows } = await bench.owner.query<{ activity: Activity; transfer: Transfer }>(
-    `select jsonb_build_object('certificateId', a.certificate_id, 'type', a.type, 'at', a.at, 'details', a.details,
-        'actor', jsonb_build_object('kind', a.actor_kind, 'id', a.actor_id, 'name', a.actor_name)) as activity,
-      jsonb_build_object('certificateId', t.certificate_id, 'kind', t.kind, 'from', t.from_account, 'to', t.to_account,
-        'amount', jsonb_build_object('amountMinor', t.amount_minor, 'currency', t.currency), 'at', t.at) as transfer
-     from activities a join transfers t on t.certificate_id = a.certificate_id and t.kind = 'redeem'
-     where a.certificate_id = $1 and a.type = 'redeemed'`,
-    [certificate.id],
-  );
-  const [row] = rows;
-  if (!row || rows.length !== 1) throw new Error(`${rows.length} redemptions are in log and books`);
-  return {
-    certificate: await certificateOf(bench.database, certificate),
-    order: await orderOf(bench.database, order),
-    activity: { ...row.activity, at: new Date(row.activity.at) },
-    transfer: { ...row.transfer, at: new Date(row.transfer.at) },
-  };
-}
 
 /** Equal for two moments between which nothing about money was written; counts of wrong codes are none of it. */
 async function moneyRows(): Promise<string> {
