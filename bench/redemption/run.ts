@@ -13,6 +13,7 @@ import { createWorld, type Job, type World } from './world.ts';
 const CONNECTIONS = [1, 8, 32, 64] as const;
 const LOOKUPS_CONNECTIONS = 32;
 const LOOKUPS = 20_000;
+const WARM_UP_REDEMPTIONS = 5_000;
 
 /** The database alone writes what tRPC writes, and what REST writes, whose idempotency keeps answers too. */
 const ALONE = { pgbench: 'redemption', 'pgbench with answers': 'redemption and answer' } as const;
@@ -47,9 +48,9 @@ export async function benchRedemptions({ rounds, redemptions }: Effort, print: P
     () => answersOk(`http://127.0.0.1:${ports.bare}`),
   );
   try {
-    await warmUp(world, ports);
     print(`ready ${Math.round(boon.readyMs)} ms after its start on a running database`);
     for (const connections of CONNECTIONS) {
+      await warmUp(world, ports, connections);
       const perSecond = new Map<Contender, number[]>(CONTENDERS.map((contender) => [contender, []]));
       const latencies = new Map<Contender, number[]>(CONTENDERS.map((contender) => [contender, []]));
       const each = Math.ceil(redemptions(connections) / connections);
@@ -116,10 +117,11 @@ async function startBoon({ databaseUrl, appSecret }: World, port: number) {
   );
 }
 
-async function warmUp(world: World, ports: Ports): Promise<void> {
+/** A server runs for days: its first thousands of calls at a load, before V8 has optimised them, are not what is measured. */
+async function warmUp(world: World, ports: Ports, connections: number): Promise<void> {
   for (const contender of ['bare', 'rest', 'trpc'] as const) {
-    const jobs = await world.supply(1_500);
-    await fire(ports[contender === 'bare' ? 'bare' : 'boon'], shotsOf(contender, jobs, world), 16);
+    const jobs = await world.supply(WARM_UP_REDEMPTIONS);
+    await fire(ports[contender === 'bare' ? 'bare' : 'boon'], shotsOf(contender, jobs, world), connections);
   }
 }
 
