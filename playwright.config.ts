@@ -31,6 +31,10 @@ export default defineConfig({
     { name: 'alone', testMatch: 'alone.list.ts' },
     { name: 'staff', testMatch: 'staff.list.ts', dependencies: ['alone'] },
     // These only add orders and certificates of their own, so others may go on beside them.
-    { name: 'sites', testMatch: ['reference.spec.ts', 'widget-*.spec.ts'], dependencies: ['alone'] },
+    {
+      name: 'sites',
+      testMatch: ['reference.spec.ts', 'scripts.spec.ts', 'widget-*.spec.ts'],
+      dependencies: ['alone'],
+    },
   ],
 });

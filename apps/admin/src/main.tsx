@@ -1,5 +1,5 @@
 import './styles.css';
-import { ToastProvider } from '@boon/ui';
+import { ToastProvider, watchForManyGlyphs } from '@boon/ui';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
@@ -14,6 +14,7 @@ if (!container) throw new Error('The page has no element with the id "root"');
 const queryClient = createQueryClient();
 const apiClient = createApiClient();
 
+watchForManyGlyphs();
 createRoot(container).render(
   <StrictMode>
     <trpc.Provider client={apiClient} queryClient={queryClient}>

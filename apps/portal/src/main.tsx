@@ -1,3 +1,4 @@
+import { watchForManyGlyphs } from '@boon/ui';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
@@ -24,6 +25,7 @@ const router = createPortalRouter();
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root"');
 
+watchForManyGlyphs();
 createRoot(root).render(
   <StrictMode>
     <trpc.Provider client={apiClient} queryClient={queryClient}>

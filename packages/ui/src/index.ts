@@ -24,6 +24,7 @@ export {
 export { AlertIcon, CheckIcon, CloseIcon, DownloadIcon } from './icons.tsx';
 export { Select, TextArea, type TextAreaProps, TextInput } from './inputs.tsx';
 export { Money, type MoneyProps } from './Money.tsx';
+export { watchForManyGlyphs } from './many-glyphs.ts';
 export { Rosette, type RosetteProps } from './Rosette.tsx';
 export { Loading, Skeleton } from './Skeleton.tsx';
 export {

@@ -1,0 +1,2 @@
+/** Whoever bundles a page makes a style sheet of it. */
+declare module '*.css';
