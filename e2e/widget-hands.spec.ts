@@ -3,8 +3,8 @@ import { expect, test } from './boon-test.ts';
 import { checkPage } from './checks/check-page.ts';
 import type { BoonAddress } from './harness/boon-process.ts';
 import type { Shop } from './harness/shop.ts';
-import { completeOrder, createCertificate, createCheckout } from './steps/rest.ts';
-import { heardBy, widgetOf } from './steps/widget.ts';
+import { changeTotal, completeOrder, createCertificate, createCheckout } from './steps/rest.ts';
+import { dueOf, heardBy, widgetOf } from './steps/widget.ts';
 
 const CALLS = '**/api/trpc/widget.*';
 const UNKNOWN = /^We could not find a gift certificate/;
@@ -174,6 +174,52 @@ test('an order closed under the customer’s hand says so, keeps the focus, and 
   await checkPage(page);
 });
 
+test('a certificate that another tab has used on this order is shown here too, and counts on the page', async ({
+  page,
+  boon,
+  shop,
+}) => {
+  const { token } = await createCheckout(boon, 20_000);
+  const code = await createCertificate(boon, 5_000);
+  const checkout = shop.checkout({ host: 'plain', token });
+  await page.goto(checkout);
+  const { field, alert, status, items } = widgetOf(page);
+  await expect(field).toBeEnabled();
+  const other = await page.context().newPage();
+  await other.goto(checkout);
+  await apply(other, code);
+
+  await field.fill(code);
+  await field.press('Enter');
+  await expect(alert).toHaveText('This gift certificate is already applied to your order.');
+  await expect(items).toHaveCount(1);
+  await expect(status).toHaveText('€50.00 applied. Left to pay: €150.00.');
+  await expect(dueOf(page)).toHaveText(/150/);
+  expect((await heardBy(page)).map(({ name }) => name)).toEqual(['ready', 'ready', 'error']);
+});
+
+test('the page hears of what its server has changed, once the widget has read it', async ({
+  page,
+  boon,
+  shop,
+}) => {
+  const { token, orderId } = await createCheckout(boon, 20_000);
+  await page.goto(shop.checkout({ host: 'plain', token }));
+  const { element, field } = widgetOf(page);
+  await expect(field).toBeEnabled();
+  const refresh = () => element.evaluate((widget: Element & { refresh?(): unknown }) => widget.refresh?.());
+  await refresh();
+  await changeTotal(boon, orderId, 30_000);
+  await refresh();
+  await completeOrder(boon, orderId);
+  await refresh();
+  expect(await heardBy(page)).toMatchObject([
+    { name: 'ready', dueMinor: 20_000 },
+    { name: 'ready', dueMinor: 30_000 },
+    { name: 'ready', dueMinor: 30_000 },
+  ]);
+});
+
 test('a page of an origin that is not allowed lets its customer go on and tells its developer why', async ({
   page,
   boon,
@@ -184,7 +230,9 @@ test('a page of an origin that is not allowed lets its customer go on and tells 
   page.on('console', (message) => message.type() === 'warning' && warnings.push(message.text()));
   await page.goto(shop.checkout({ host: 'plain', token }).replace('127.0.0.1', 'localhost'));
   const { alert, field, again } = widgetOf(page);
-  await expect(alert).toContainText('you can still complete your booking without one');
+  await expect(alert).toHaveText(
+    'Gift certificates cannot be used on this page. You can still complete your booking without one.',
+  );
   await expect(field).toBeHidden();
   await expect(again).toBeHidden();
   expect(await heardBy(page)).toMatchObject([{ name: 'error', code: 'origin_not_allowed' }]);
@@ -205,6 +253,8 @@ for (const [name, token, warning] of [
     await page.goto(shop.checkout({ host: 'plain', token }));
     const { alert, field } = widgetOf(page);
     if (token === '') {
+      // Before anybody has tried a code.
+      await expect.poll(() => warnings.join()).toContain(warning);
       await field.fill('0000-0000-0000');
       await field.press('Enter');
     }

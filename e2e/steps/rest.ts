@@ -17,6 +17,11 @@ export async function completeOrder(boon: BoonAddress, orderId: string): Promise
   await post(boon, `/v1/orders/${orderId}/complete`);
 }
 
+export async function changeTotal(boon: BoonAddress, orderId: string, totalMinor: number): Promise<void> {
+  const response = await send(boon, `/v1/orders/${orderId}`, { total: totalMinor }, 'PATCH');
+  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
+}
+
 /** Gives the code of a new certificate, as its holder reads it. */
 export async function createCertificate(boon: BoonAddress, amountMinor: number): Promise<string> {
   const person = { name: 'Ines', email: 'ines.host@example.com' };
@@ -51,9 +56,14 @@ async function post(boon: BoonAddress, path: string, body: unknown = {}): Promis
   return response.json();
 }
 
-function send({ url, apiKey }: BoonAddress, path: string, body: unknown): Promise<Response> {
+function send(
+  { url, apiKey }: BoonAddress,
+  path: string,
+  body: unknown,
+  method: 'POST' | 'PATCH' = 'POST',
+): Promise<Response> {
   return fetch(new URL(path, url), {
-    method: 'POST',
+    method,
     headers: {
       authorization: `Bearer ${apiKey}`,
       'content-type': 'application/json',

@@ -180,14 +180,17 @@ export class GiftCertificateRedemption
   }
 
   async refresh(): Promise<boolean> {
-    return this.#inTurn({ kind: 'read' }, null, async (api) => {
-      const { wording, ...order } = await api.read(supportedLocale(this.getAttribute('locale')));
-      return { type: 'read', order, words: wording };
-    });
+    return this.#inTurn({ kind: 'read' }, null, (api) => this.#read(api));
+  }
+
+  async #read(api: OrderApi): Promise<Happening> {
+    const { wording, ...order } = await api.read(supportedLocale(this.getAttribute('locale')));
+    return { type: 'read', order, words: wording };
   }
 
   #connect(): void {
-    if (this.token && !this.#session) {
+    if (!this.token) console.warn('gift-certificate-redemption has no token');
+    else if (!this.#session) {
       const lifetime = new AbortController();
       const origin = URL.canParse(this.api) ? new URL(this.api).origin : ORIGIN;
       this.#session = { api: createOrderApi(origin, this.token, lifetime.signal), lifetime };
@@ -260,9 +263,7 @@ export class GiftCertificateRedemption
     const turn = this.#turn.then(async () => {
       if (!session) {
         // With a token it is only off the page for the moment.
-        if (this.token) return false;
-        console.warn('gift-certificate-redemption has no token');
-        this.#fail({ code: 'unavailable' });
+        if (!this.token) this.#fail({ code: 'unavailable' });
         return false;
       }
       if (session.lifetime.signal.aborted) return false;
@@ -273,12 +274,15 @@ export class GiftCertificateRedemption
         this.#record(happening);
         return true;
       } catch (error) {
-        if (!session.lifetime.signal.aborted) {
-          const problem = problemOf(error, tried && { ...tried, order: this.#state.order });
-          // What the customer cannot mend, the page's developer may: the server says how. Never the code.
-          if (!isAboutCode(problem)) console.warn(error);
-          this.#fail(problem);
-        }
+        const problem = () => problemOf(error, tried && { ...tried, order: this.#state.order });
+        const { code } = problem();
+        // It may have been used on this very order, in another tab: then that is what the customer wants to hear.
+        const again = code === 'certificate_redeemed' && (await this.#read(session.api).catch(() => null));
+        if (session.lifetime.signal.aborted) return false;
+        if (again) this.#record(again);
+        // What the customer cannot mend, the page's developer may: the server says how. Never the code.
+        if (!isAboutCode(problem())) console.warn(error);
+        this.#fail(problem());
         return false;
       }
     });
@@ -287,13 +291,15 @@ export class GiftCertificateRedemption
   }
 
   #record(happening: Happening): void {
-    const isFirstRead = this.#state.order === null;
+    const { order: before } = this.#state;
     this.#state = reduce(this.#state, happening);
     this.#render();
     if (!('order' in happening)) return;
     const amounts = amountsOf(happening.order);
-    if (isFirstRead) this.#fire('ready', amounts);
-    if (happening.type === 'read') return;
+    const isRead = happening.type === 'read';
+    // The page's own amounts follow what other tabs and the server have changed.
+    if (!before || (isRead && hasChanged(before, happening.order))) this.#fire('ready', amounts);
+    if (isRead) return;
     if (happening.type === 'applied') this.#unanswered = null;
     const { id, codeLast4, amountMinor } = happening.redemption;
     this.#fire(happening.type, { ...amounts, redemptionId: id, codeLast4, amountMinor });
@@ -324,6 +330,10 @@ export class GiftCertificateRedemption
     for (const { id } of this.#state.order?.redemptions ?? []) submitted.append(this.name, id);
     this.#internals.setFormValue(this.name ? submitted : null);
   }
+}
+
+function hasChanged(before: WidgetOrder, after: WidgetOrder): boolean {
+  return (['status', 'totalMinor', 'appliedMinor'] as const).some((name) => before[name] !== after[name]);
 }
 
 function amountsOf({

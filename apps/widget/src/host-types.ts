@@ -50,6 +50,7 @@ export type GiftCertificateErrorDetail = {
  * reaches `window.onerror` as if the page's own script had failed.
  */
 export interface GiftCertificateRedemptionEventMap {
+  /** The order was read: for the first time, or with amounts or a status that another tab or the server has changed. */
   ready: CustomEvent<GiftCertificateOrderAmounts>;
   applied: CustomEvent<GiftCertificateChange>;
   removed: CustomEvent<GiftCertificateChange>;

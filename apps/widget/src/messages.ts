@@ -70,9 +70,6 @@ export function wordingFor({ locale, orderLanguage, words = null }: Wishes): Wor
           const { code, retryAfterSeconds: seconds } = problem;
           return seconds === null ? say(code) : fill('rate_limited_for', { wait: waitOf(seconds, language) });
         }
-        // The customer can do nothing about it, but book without.
-        case 'origin_not_allowed':
-          return say('unavailable');
         default:
           return say(problem.code);
       }

@@ -36,6 +36,8 @@ export const ENGLISH = {
   rate_limited_for: 'Too many tries. Please try again {wait}.',
   unavailable:
     'Gift certificates cannot be reached right now. Please try again; you can still complete your booking without one.',
+  origin_not_allowed:
+    'Gift certificates cannot be used on this page. You can still complete your booking without one.',
   refused: 'This gift certificate could not be applied. Please ask the business you have it from.',
 } as const;
 

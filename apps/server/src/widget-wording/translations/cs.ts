@@ -34,5 +34,7 @@ export const cs: WidgetWording = {
   rate_limited_for: 'Příliš mnoho pokusů. Zkuste to znovu {wait}.',
   unavailable:
     'Dárkové poukazy teď nejsou dostupné. Zkuste to znovu; rezervaci můžete dokončit i bez poukazu.',
+  origin_not_allowed:
+    'Na této stránce nelze dárkové poukazy použít. Rezervaci můžete dokončit i bez poukazu.',
   refused: 'Tento dárkový poukaz se nepodařilo použít. Zeptejte se firmy, která ho vydala.',
 };

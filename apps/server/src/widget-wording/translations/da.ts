@@ -34,5 +34,7 @@ export const da: WidgetWording = {
   rate_limited_for: 'For mange forsøg. Prøv igen {wait}.',
   unavailable:
     'Gavekort kan ikke nås lige nu. Prøv igen; du kan stadig gennemføre din booking uden et gavekort.',
+  origin_not_allowed:
+    'Gavekort kan ikke bruges på denne side. Du kan stadig gennemføre din booking uden et gavekort.',
   refused: 'Dette gavekort kunne ikke bruges. Spørg virksomheden, du har det fra.',
 };

@@ -36,6 +36,8 @@ export const de: WidgetWording = {
   rate_limited_for: 'Zu viele Versuche. Bitte versuchen Sie es {wait} noch einmal.',
   unavailable:
     'Gutscheine sind gerade nicht erreichbar. Bitte versuchen Sie es noch einmal; Sie können Ihre Buchung auch ohne Gutschein abschließen.',
+  origin_not_allowed:
+    'Auf dieser Seite können keine Gutscheine eingelöst werden. Sie können Ihre Buchung auch ohne Gutschein abschließen.',
   refused:
     'Dieser Gutschein konnte nicht eingelöst werden. Bitte fragen Sie dort nach, wo Sie ihn bekommen haben.',
 };

@@ -35,5 +35,7 @@ export const es: WidgetWording = {
   rate_limited_for: 'Demasiados intentos. Vuelve a intentarlo {wait}.',
   unavailable:
     'Los cheques regalo no están disponibles en este momento. Vuelve a intentarlo; también puedes completar tu reserva sin usar ninguno.',
+  origin_not_allowed:
+    'En esta página no se pueden usar cheques regalo. Puedes completar tu reserva sin usar ninguno.',
   refused: 'No se ha podido usar este cheque regalo. Pregunta a la empresa que lo emitió.',
 };

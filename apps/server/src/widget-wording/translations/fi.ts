@@ -34,5 +34,7 @@ export const fi: WidgetWording = {
   rate_limited_for: 'Liian monta yritystä. Yritä uudelleen {wait}.',
   unavailable:
     'Lahjakortteihin ei juuri nyt saada yhteyttä. Yritä uudelleen; voit silti viimeistellä varauksesi ilman lahjakorttia.',
+  origin_not_allowed:
+    'Lahjakortteja ei voi käyttää tällä sivulla. Voit silti viimeistellä varauksesi ilman lahjakorttia.',
   refused: 'Tätä lahjakorttia ei voitu käyttää. Kysy yritykseltä, josta se on.',
 };

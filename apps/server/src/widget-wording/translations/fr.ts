@@ -34,5 +34,7 @@ export const fr: WidgetWording = {
   rate_limited_for: 'Trop de tentatives. Réessayez {wait}.',
   unavailable:
     'Les chèques-cadeaux sont momentanément indisponibles. Réessayez ; vous pouvez aussi terminer votre réservation sans en utiliser.',
+  origin_not_allowed:
+    'Les chèques-cadeaux ne peuvent pas être utilisés sur cette page. Vous pouvez terminer votre réservation sans en utiliser.',
   refused: 'Ce chèque-cadeau n’a pas pu être utilisé. Renseignez-vous auprès de l’entreprise qui l’a émis.',
 };

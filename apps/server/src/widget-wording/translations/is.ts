@@ -35,5 +35,7 @@ export const icelandic: WidgetWording = {
   rate_limited_for: 'Of margar tilraunir. Reyndu aftur {wait}.',
   unavailable:
     'Ekki næst samband við gjafabréf eins og er. Reyndu aftur; þú getur samt lokið bókuninni án gjafabréfs.',
+  origin_not_allowed:
+    'Ekki er hægt að nota gjafabréf á þessari síðu. Þú getur samt lokið bókuninni án gjafabréfs.',
   refused: 'Ekki var hægt að nota gjafabréfið. Spurðu fyrirtækið sem gaf það út.',
 };

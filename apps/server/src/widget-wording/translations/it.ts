@@ -35,5 +35,7 @@ export const it: WidgetWording = {
   rate_limited_for: 'Troppi tentativi. Riprova {wait}.',
   unavailable:
     'I buoni regalo non sono disponibili in questo momento. Riprova; puoi comunque completare la prenotazione senza usarne uno.',
+  origin_not_allowed:
+    'In questa pagina non si possono usare buoni regalo. Puoi comunque completare la prenotazione senza usarne uno.',
   refused: 'Non è stato possibile usare questo buono regalo. Chiedi all’azienda che l’ha emesso.',
 };

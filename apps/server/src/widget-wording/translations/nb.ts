@@ -34,5 +34,7 @@ export const nb: WidgetWording = {
   rate_limited_for: 'For mange forsøk. Prøv igjen {wait}.',
   unavailable:
     'Gavekort kan ikke nås akkurat nå. Prøv igjen; du kan fortsatt fullføre bestillingen uten et gavekort.',
+  origin_not_allowed:
+    'Gavekort kan ikke brukes på denne siden. Du kan fortsatt fullføre bestillingen uten et gavekort.',
   refused: 'Dette gavekortet kunne ikke brukes. Spør bedriften du har det fra.',
 };

@@ -35,5 +35,7 @@ export const nl: WidgetWording = {
   rate_limited_for: 'Te veel pogingen. Probeer het {wait} opnieuw.',
   unavailable:
     'Cadeaubonnen zijn op dit moment niet bereikbaar. Probeer het opnieuw; je kunt je boeking ook zonder cadeaubon afronden.',
+  origin_not_allowed:
+    'Op deze pagina kunnen geen cadeaubonnen worden gebruikt. Je kunt je boeking ook zonder cadeaubon afronden.',
   refused: 'Deze cadeaubon kon niet worden gebruikt. Vraag het bedrijf waar hij vandaan komt.',
 };

@@ -34,5 +34,7 @@ export const pl: WidgetWording = {
   rate_limited_for: 'Zbyt wiele prób. Spróbuj ponownie {wait}.',
   unavailable:
     'Bony podarunkowe są teraz niedostępne. Spróbuj ponownie; możesz też dokończyć rezerwację bez bonu.',
+  origin_not_allowed:
+    'Na tej stronie nie można użyć bonów podarunkowych. Możesz dokończyć rezerwację bez bonu.',
   refused: 'Nie udało się użyć tego bonu podarunkowego. Zapytaj firmę, która go wystawiła.',
 };

@@ -34,5 +34,7 @@ export const pt: WidgetWording = {
   rate_limited_for: 'Demasiadas tentativas. Tente novamente {wait}.',
   unavailable:
     'Os vales-presente não estão disponíveis neste momento. Tente novamente; também pode concluir a sua reserva sem usar nenhum.',
+  origin_not_allowed:
+    'Não é possível usar vales-presente nesta página. Pode concluir a sua reserva sem usar nenhum.',
   refused: 'Não foi possível usar este vale-presente. Fale com a empresa que o emitiu.',
 };

@@ -34,5 +34,7 @@ export const sv: WidgetWording = {
   rate_limited_for: 'För många försök. Försök igen {wait}.',
   unavailable:
     'Presentkort kan inte nås just nu. Försök igen; du kan ändå slutföra din bokning utan ett presentkort.',
+  origin_not_allowed:
+    'Presentkort kan inte användas på den här sidan. Du kan ändå slutföra din bokning utan ett presentkort.',
   refused: 'Det här presentkortet kunde inte användas. Fråga företaget du har det från.',
 };

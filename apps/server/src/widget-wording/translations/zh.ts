@@ -31,5 +31,6 @@ export const zh: WidgetWording = {
   rate_limited: '尝试次数过多，请稍候再试。',
   rate_limited_for: '尝试次数过多，请{wait}再试。',
   unavailable: '暂时无法使用礼品券。请重试；不使用礼品券也可以完成预订。',
+  origin_not_allowed: '此页面无法使用礼品券；不使用礼品券也可以完成预订。',
   refused: '无法使用这张礼品券，请咨询发券商家。',
 };
