@@ -53,8 +53,9 @@ export async function completeBooking(
   // #region guide: read back, charge, complete
   const current = await boon.readOrder(orderId);
   if (current.status === 'open' && current.due === shownDue) {
-    // Charge the card for current.due here. When the charge fails, stop: the order stays open.
+    // Authorise the card for current.due here. When that fails, stop: the order stays open.
     await boon.completeOrder(orderId, { idempotencyKey: `complete-${orderId}` });
+    // Capture what you have authorised.
   }
   // #endregion
   return current;

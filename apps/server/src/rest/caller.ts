@@ -111,7 +111,7 @@ function unauthorized(context: Context<RestEnv>, challenge: string): DomainError
   return new DomainError(
     refuse(
       'unauthorized',
-      'Send a valid API key as "Authorization: Bearer <key>"; keys are made in settings.',
+      'Send a valid API key as "Authorization: Bearer <key>"; keys are made in the console, under Developers.',
     ),
   );
 }

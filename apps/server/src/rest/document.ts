@@ -8,9 +8,9 @@ const DESCRIPTION = `The API for a booking site's own server. Money is an intege
 
 **Keys.** \`Authorization: Bearer <key>\`. A key has scopes: \`read\`; \`redeem\` for orders, tokens, redemptions and checks; \`manage\` for certificates. Keep it on your server.
 
-**Repeats.** Send an \`Idempotency-Key\` with every POST that makes or changes something: a token and a check need none, and under a key you would get the old one again. After a time-out repeat the same call with the same key: it happens once, and you get the first answer again. Refusals are not kept; a repeat is decided again.
+**Repeats.** Send an \`Idempotency-Key\` with every POST that makes or changes something: a token and a check need none, and under a key you would get the old one again. After a time-out repeat the same call, its body byte for byte, with the same key: it happens once, and you get the first answer again. Refusals are not kept; a repeat is decided again.
 
-**Errors** are \`application/problem+json\` (RFC 9457). Decide by \`code\`, which is stable; show \`detail\` to people; give \`request_id\` to support. Members and codes may be added. What is no HTTP at all is \`malformed_request\`.
+**Errors** are \`application/problem+json\` (RFC 9457). Decide by \`code\`, which is stable; \`detail\` is for you and your staff (the guide has the sentences for customers); give \`request_id\` to support. Members and codes may be added. What is no HTTP at all is \`malformed_request\`.
 
 **Bodies** are JSON in UTF-8 of at most 100,000 bytes, uncompressed, with every name once and no name that a call does not know.`;
 
@@ -112,7 +112,7 @@ export function addDocument(rest: OpenAPIHono<RestEnv>, publicUrl: string): void
   rest.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
     type: 'http',
     scheme: 'bearer',
-    description: 'An API key of the workspace, made in settings.',
+    description: 'An API key of the workspace, made in the console under Developers.',
   });
   const document = documentOf(rest, publicUrl);
   const json = JSON.stringify(document);

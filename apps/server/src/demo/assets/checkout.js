@@ -1,10 +1,5 @@
 // The shop's own script: keeps the amounts on the page in step with the widget. The server reads them back anyway.
 // The marked region is part of docs/integration-guide.md, line by line; a test compares them.
-function money(amountMinor, currency) {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  return format.format(amountMinor / 10 ** format.resolvedOptions().maximumFractionDigits);
-}
-
 function write(name, text) {
   for (const place of document.querySelectorAll(`[data-amount="${name}"]`)) place.textContent = text;
 }
@@ -21,4 +16,9 @@ for (const name of ['ready', 'applied', 'removed']) {
   widget.addEventListener(name, ({ detail }) => show(detail));
 }
 if (widget.order) show(widget.order);
+
+function money(amountMinor, currency) {
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+  return format.format(amountMinor / 10 ** format.resolvedOptions().maximumFractionDigits);
+}
 // #endregion

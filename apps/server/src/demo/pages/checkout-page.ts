@@ -47,6 +47,7 @@ ${bookingLines(order)}
 <div class="pay">
 <div>
 ${token === null ? unavailable() : widget(token)}
+<p class="aside">No code to try? <a href="${new URL('/p/aurora', publicUrl).href}" target="_blank">Buy a gift certificate</a> as a visitor would: the code is in its PDF.</p>
 </div>
 <form method="post" action="${path}/complete" class="card">
 <h2>Pay the rest</h2>
