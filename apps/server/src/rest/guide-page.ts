@@ -98,7 +98,9 @@ function pageOf(address: string, title: string, markdown: string) {
     <link rel="stylesheet" href="/docs/reference.css" />
   </head>
   <body>
-    <nav aria-label="Chapters">
+    <nav aria-label="Chapters" tabindex="0">
+      <details>
+      <summary>Chapters, and more to read</summary>
       <ul>
         ${chapters.map(({ text }) => html`<li><a href="#${anchorOf(text)}">${text}</a></li>`)}
         ${Object.entries(DOCUMENTS)
@@ -106,6 +108,7 @@ function pageOf(address: string, title: string, markdown: string) {
           .map(([other, { title }]) => html`<li><a href="${other}">${title}</a></li>`)}
         <li><a href="/docs">API reference</a></li>
       </ul>
+      </details>
     </nav>
     <main>${raw(text)}</main>
   </body>
