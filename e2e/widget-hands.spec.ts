@@ -3,7 +3,7 @@ import { expect, test } from './boon-test.ts';
 import { checkPage } from './checks/check-page.ts';
 import type { BoonAddress } from './harness/boon-process.ts';
 import type { Shop } from './harness/shop.ts';
-import { changeTotal, completeOrder, createCertificate, createCheckout } from './steps/rest.ts';
+import { cancelOrder, changeTotal, completeOrder, createCertificate, createCheckout } from './steps/rest.ts';
 import { dueOf, heardBy, widgetOf } from './steps/widget.ts';
 
 const CALLS = '**/api/trpc/widget.*';
@@ -171,6 +171,27 @@ test('an order closed under the customer’s hand says so, keeps the focus, and 
   await expect(items).toHaveCount(1);
   await expect(status).toHaveText('');
   expect(await element.evaluate((widget) => document.activeElement === widget)).toBe(true);
+  await checkPage(page);
+});
+
+test('who comes back to an order that was cancelled learns that the certificate is free again', async ({
+  page,
+  boon,
+  shop,
+}) => {
+  const { token, orderId } = await createCheckout(boon, 20_000);
+  await page.goto(shop.checkout({ host: 'plain', token }));
+  const { field, alert, items } = widgetOf(page);
+  await apply(page, await createCertificate(boon, 5_000));
+  await cancelOrder(boon, orderId);
+  await page.waitForTimeout(500);
+  await field.fill(await createCertificate(boon, 5_000));
+  await field.press('Enter');
+  await expect(alert).toHaveText('This order is no longer valid. Its gift certificates can be used again.');
+  await expect(items).toHaveCount(0);
+  await expect
+    .poll(async () => (await heardBy(page)).at(-1))
+    .toMatchObject({ name: 'ready', dueMinor: 20_000 });
   await checkPage(page);
 });
 

@@ -17,6 +17,10 @@ export async function completeOrder(boon: BoonAddress, orderId: string): Promise
   await post(boon, `/v1/orders/${orderId}/complete`);
 }
 
+export async function cancelOrder(boon: BoonAddress, orderId: string): Promise<void> {
+  await post(boon, `/v1/orders/${orderId}/cancel`);
+}
+
 export async function changeTotal(boon: BoonAddress, orderId: string, totalMinor: number): Promise<void> {
   const response = await send(boon, `/v1/orders/${orderId}`, { total: totalMinor }, 'PATCH');
   if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);

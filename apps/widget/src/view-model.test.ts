@@ -90,6 +90,14 @@ describe('the widget on screen', () => {
     expect(closed).toMatchObject({ fieldShown: false, button: '', error: '' });
   });
 
+  it('says of an order that was cancelled or ran out that its certificates can be used again', () => {
+    const over = { ...paid, status: 'cancelled', redemptions: [] } as const;
+    const read = view(reduce(INITIAL, { type: 'read', order: over }));
+    expect(read.hint).toContain('can be used again');
+    const told = reduce(INITIAL, { type: 'failed', problem: { code: 'order_closed' } });
+    expect(view(reduce(told, { type: 'read', order: over })).error).toContain('can be used again');
+  });
+
   it('says nothing of what is left to pay of a closed order: it was paid another way, or is not owed', () => {
     const read = (status: WidgetOrder['status']) =>
       view(reduce(INITIAL, { type: 'read', order: { ...paid, status } }));

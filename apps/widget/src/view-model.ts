@@ -40,19 +40,12 @@ export function viewOf(state: State, wording: Wording, { enabled }: { enabled: b
   const isUnread = order === null && problem !== null;
   const isClosed = order !== null && order.status !== 'open';
   const isToldClosed = problem?.code === 'order_closed';
+  const closed = say(order?.status === 'cancelled' ? 'order_cancelled' : 'order_closed');
   return {
     language: wording.language,
     direction: wording.direction,
     label: say('label'),
-    hint: isUnread
-      ? ''
-      : isClosed
-        ? isToldClosed
-          ? ''
-          : say('order_closed')
-        : order?.dueMinor === 0
-          ? ''
-          : say('hint'),
+    hint: isUnread ? '' : isClosed ? (isToldClosed ? '' : closed) : order?.dueMinor === 0 ? '' : say('hint'),
     testMode: order?.testMode ? say('testMode') : null,
     fieldShown: !isUnread && isOpen(state),
     fieldInvalid: problem !== null && isAboutCode(problem),
@@ -67,7 +60,7 @@ export function viewOf(state: State, wording: Wording, { enabled }: { enabled: b
             ? 'field'
             : null,
     busyText: task?.kind === 'apply' ? say('applying') : task?.kind === 'remove' ? say('removing') : '',
-    error: problem && (!isClosed || isToldClosed) ? wording.problem(problem) : '',
+    error: isToldClosed ? closed : problem && !isClosed ? wording.problem(problem) : '',
     problem,
     status: statusOf(state, wording),
     listLabel: say('list'),

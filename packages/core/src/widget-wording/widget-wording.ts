@@ -31,6 +31,7 @@ export const ENGLISH = {
   order_paid: 'Nothing is left to pay, so this gift certificate was not used.',
   currency_mismatch: 'This gift certificate is in another currency than your order.',
   order_closed: 'This order is closed. Its gift certificates can no longer be changed.',
+  order_cancelled: 'This order is no longer valid. Its gift certificates can be used again.',
   unauthorized: 'This page has been open for too long. Please reload it to use a gift certificate.',
   rate_limited: 'Too many tries. Please wait a moment and try again.',
   rate_limited_for: 'Too many tries. Please try again {wait}.',

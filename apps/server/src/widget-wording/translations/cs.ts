@@ -29,6 +29,7 @@ export const cs: WidgetWording = {
   order_paid: 'Už nic nezbývá zaplatit, proto dárkový poukaz nebyl použit.',
   currency_mismatch: 'Tento dárkový poukaz je v jiné měně než vaše objednávka.',
   order_closed: 'Tato objednávka je uzavřená. Její dárkové poukazy už nelze změnit.',
+  order_cancelled: 'Tato objednávka skončila. Její dárkové poukazy lze znovu použít.',
   unauthorized: 'Tato stránka je otevřená příliš dlouho. Chcete-li použít dárkový poukaz, načtěte ji znovu.',
   rate_limited: 'Příliš mnoho pokusů. Chvíli počkejte a zkuste to znovu.',
   rate_limited_for: 'Příliš mnoho pokusů. Zkuste to znovu {wait}.',

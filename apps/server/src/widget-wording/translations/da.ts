@@ -29,6 +29,7 @@ export const da: WidgetWording = {
   order_paid: 'Der er intet tilbage at betale, så gavekortet blev ikke brugt.',
   currency_mismatch: 'Dette gavekort er i en anden valuta end din ordre.',
   order_closed: 'Denne ordre er lukket. Dens gavekort kan ikke længere ændres.',
+  order_cancelled: 'Denne ordre er udløbet eller annulleret. Dens gavekort kan bruges igen.',
   unauthorized: 'Siden har været åben for længe. Genindlæs den for at bruge et gavekort.',
   rate_limited: 'For mange forsøg. Vent et øjeblik, og prøv igen.',
   rate_limited_for: 'For mange forsøg. Prøv igen {wait}.',

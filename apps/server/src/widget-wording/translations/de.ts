@@ -30,6 +30,7 @@ export const de: WidgetWording = {
   order_paid: 'Es ist nichts mehr zu zahlen, daher wurde dieser Gutschein nicht eingelöst.',
   currency_mismatch: 'Dieser Gutschein hat eine andere Währung als Ihre Bestellung.',
   order_closed: 'Diese Bestellung ist abgeschlossen. Ihre Gutscheine lassen sich nicht mehr ändern.',
+  order_cancelled: 'Diese Bestellung ist nicht mehr gültig. Ihre Gutscheine können wieder eingelöst werden.',
   unauthorized:
     'Diese Seite ist schon zu lange offen. Bitte laden Sie sie neu, um einen Gutschein einzulösen.',
   rate_limited: 'Zu viele Versuche. Bitte warten Sie einen Moment und versuchen Sie es noch einmal.',

@@ -30,6 +30,7 @@ export const es: WidgetWording = {
   order_paid: 'No queda nada por pagar, así que este cheque regalo no se ha usado.',
   currency_mismatch: 'Este cheque regalo está en una moneda distinta de la de tu pedido.',
   order_closed: 'Este pedido está cerrado. Sus cheques regalo ya no se pueden cambiar.',
+  order_cancelled: 'Este pedido ya no es válido. Sus cheques regalo se pueden volver a usar.',
   unauthorized: 'Esta página lleva demasiado tiempo abierta. Vuelve a cargarla para usar un cheque regalo.',
   rate_limited: 'Demasiados intentos. Espera un momento y vuelve a intentarlo.',
   rate_limited_for: 'Demasiados intentos. Vuelve a intentarlo {wait}.',

@@ -29,6 +29,7 @@ export const fi: WidgetWording = {
   order_paid: 'Maksettavaa ei ole jäljellä, joten lahjakorttia ei käytetty.',
   currency_mismatch: 'Tämä lahjakortti on eri valuutassa kuin tilauksesi.',
   order_closed: 'Tämä tilaus on suljettu. Sen lahjakortteja ei voi enää muuttaa.',
+  order_cancelled: 'Tämä tilaus ei ole enää voimassa. Sen lahjakortit ovat taas käytettävissä.',
   unauthorized: 'Sivu on ollut auki liian kauan. Lataa se uudelleen, niin voit käyttää lahjakorttia.',
   rate_limited: 'Liian monta yritystä. Odota hetki ja yritä uudelleen.',
   rate_limited_for: 'Liian monta yritystä. Yritä uudelleen {wait}.',

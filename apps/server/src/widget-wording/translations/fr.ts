@@ -29,6 +29,7 @@ export const fr: WidgetWording = {
   order_paid: 'Il ne reste rien à payer ; ce chèque-cadeau n’a donc pas été utilisé.',
   currency_mismatch: 'Ce chèque-cadeau n’est pas dans la même devise que votre commande.',
   order_closed: 'Cette commande est close. Ses chèques-cadeaux ne peuvent plus être modifiés.',
+  order_cancelled: 'Cette commande n’est plus valable. Ses chèques-cadeaux peuvent de nouveau être utilisés.',
   unauthorized: 'Cette page est ouverte depuis trop longtemps. Rechargez-la pour utiliser un chèque-cadeau.',
   rate_limited: 'Trop de tentatives. Patientez un instant, puis réessayez.',
   rate_limited_for: 'Trop de tentatives. Réessayez {wait}.',

@@ -30,6 +30,7 @@ export const icelandic: WidgetWording = {
   order_paid: 'Ekkert er eftir að greiða, svo gjafabréfið var ekki notað.',
   currency_mismatch: 'Gjafabréfið er í öðrum gjaldmiðli en pöntunin þín.',
   order_closed: 'Pöntuninni hefur verið lokað. Ekki er lengur hægt að breyta gjafabréfum hennar.',
+  order_cancelled: 'Pöntunin er ekki lengur í gildi. Nota má gjafabréf hennar aftur.',
   unauthorized: 'Síðan hefur verið opin of lengi. Hladdu hana aftur til að nota gjafabréf.',
   rate_limited: 'Of margar tilraunir. Bíddu augnablik og reyndu aftur.',
   rate_limited_for: 'Of margar tilraunir. Reyndu aftur {wait}.',

@@ -30,6 +30,7 @@ export const it: WidgetWording = {
   order_paid: 'Non resta nulla da pagare, quindi questo buono regalo non è stato usato.',
   currency_mismatch: 'Questo buono regalo è in una valuta diversa da quella del tuo ordine.',
   order_closed: 'Questo ordine è chiuso. I suoi buoni regalo non si possono più modificare.',
+  order_cancelled: 'Questo ordine non è più valido. I suoi buoni regalo si possono usare di nuovo.',
   unauthorized: 'Questa pagina è aperta da troppo tempo. Ricaricala per usare un buono regalo.',
   rate_limited: 'Troppi tentativi. Attendi un momento e riprova.',
   rate_limited_for: 'Troppi tentativi. Riprova {wait}.',

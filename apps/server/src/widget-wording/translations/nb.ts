@@ -29,6 +29,7 @@ export const nb: WidgetWording = {
   order_paid: 'Det er ingenting igjen å betale, så gavekortet ble ikke brukt.',
   currency_mismatch: 'Dette gavekortet er i en annen valuta enn bestillingen din.',
   order_closed: 'Denne bestillingen er avsluttet. Gavekortene kan ikke lenger endres.',
+  order_cancelled: 'Denne bestillingen gjelder ikke lenger. Gavekortene kan brukes igjen.',
   unauthorized: 'Siden har vært åpen for lenge. Last den inn på nytt for å bruke et gavekort.',
   rate_limited: 'For mange forsøk. Vent litt, og prøv igjen.',
   rate_limited_for: 'For mange forsøk. Prøv igjen {wait}.',

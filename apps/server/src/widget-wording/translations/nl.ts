@@ -30,6 +30,7 @@ export const nl: WidgetWording = {
   order_paid: 'Er hoeft niets meer betaald te worden, dus deze cadeaubon is niet gebruikt.',
   currency_mismatch: 'Deze cadeaubon is in een andere valuta dan je bestelling.',
   order_closed: 'Deze bestelling is gesloten. De cadeaubonnen kunnen niet meer worden gewijzigd.',
+  order_cancelled: 'Deze bestelling is niet meer geldig. De cadeaubonnen kunnen weer worden gebruikt.',
   unauthorized: 'Deze pagina staat al te lang open. Laad hem opnieuw om een cadeaubon te gebruiken.',
   rate_limited: 'Te veel pogingen. Wacht even en probeer het opnieuw.',
   rate_limited_for: 'Te veel pogingen. Probeer het {wait} opnieuw.',

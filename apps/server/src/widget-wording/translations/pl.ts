@@ -29,6 +29,7 @@ export const pl: WidgetWording = {
   order_paid: 'Nie pozostało nic do zapłaty, więc ten bon podarunkowy nie został użyty.',
   currency_mismatch: 'Ten bon podarunkowy jest w innej walucie niż Twoje zamówienie.',
   order_closed: 'To zamówienie jest zamknięte. Nie można już zmienić jego bonów podarunkowych.',
+  order_cancelled: 'To zamówienie jest już nieważne. Jego bonów podarunkowych można użyć ponownie.',
   unauthorized: 'Ta strona jest otwarta zbyt długo. Odśwież ją, aby użyć bonu podarunkowego.',
   rate_limited: 'Zbyt wiele prób. Odczekaj chwilę i spróbuj ponownie.',
   rate_limited_for: 'Zbyt wiele prób. Spróbuj ponownie {wait}.',

@@ -29,6 +29,7 @@ export const pt: WidgetWording = {
   order_paid: 'Não falta pagar nada, por isso este vale-presente não foi usado.',
   currency_mismatch: 'Este vale-presente está numa moeda diferente da do seu pedido.',
   order_closed: 'Este pedido está fechado. Os seus vales-presente já não podem ser alterados.',
+  order_cancelled: 'Este pedido já não é válido. Os seus vales-presente podem ser usados novamente.',
   unauthorized: 'Esta página está aberta há demasiado tempo. Recarregue-a para usar um vale-presente.',
   rate_limited: 'Demasiadas tentativas. Aguarde um momento e tente novamente.',
   rate_limited_for: 'Demasiadas tentativas. Tente novamente {wait}.',

@@ -29,6 +29,7 @@ export const sv: WidgetWording = {
   order_paid: 'Inget återstår att betala, så presentkortet användes inte.',
   currency_mismatch: 'Det här presentkortet har en annan valuta än din beställning.',
   order_closed: 'Beställningen är avslutad. Dess presentkort kan inte längre ändras.',
+  order_cancelled: 'Beställningen gäller inte längre. Dess presentkort kan användas igen.',
   unauthorized: 'Sidan har varit öppen för länge. Ladda om den för att använda ett presentkort.',
   rate_limited: 'För många försök. Vänta en stund och försök igen.',
   rate_limited_for: 'För många försök. Försök igen {wait}.',

@@ -27,6 +27,7 @@ export const zh: WidgetWording = {
   order_paid: '订单已无需支付，因此没有使用这张礼品券。',
   currency_mismatch: '这张礼品券的币种与您的订单不同。',
   order_closed: '此订单已关闭，不能再更改礼品券。',
+  order_cancelled: '此订单已失效，其礼品券可以再次使用。',
   unauthorized: '此页面打开时间过长。请刷新页面后再使用礼品券。',
   rate_limited: '尝试次数过多，请稍候再试。',
   rate_limited_for: '尝试次数过多，请{wait}再试。',
