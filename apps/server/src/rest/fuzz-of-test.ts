@@ -5,6 +5,7 @@ export type Pool = {
   readonly apiKey: string;
   readonly orders: string[];
   readonly certificates: string[];
+  /** Each with the order it is on, as the path of a call names both. */
   readonly redemptions: string[];
   readonly codes: string[];
 };
@@ -98,7 +99,10 @@ export function fuzzedCall(document: Node, random: () => number, pool: Pool): Fu
   return { method, path: pathOf(), headers: headersOf(), body };
 
   function pathOf(): string {
-    const path = template.replaceAll(/\{[^}]+\}/g, (parameter) =>
+    const named = template.replace('{id}/redemptions/{redemption}', (both) =>
+      happens(0.8) ? pick(pool.redemptions) : both,
+    );
+    const path = named.replaceAll(/\{[^}]+\}/g, (parameter) =>
       happens(0.95) ? pick(idsFor(parameter)) : encodeURIComponent(text(pick(NASTY))),
     );
     const query = new URLSearchParams();
@@ -114,7 +118,8 @@ export function fuzzedCall(document: Node, random: () => number, pool: Pool): Fu
 
   /** Mostly ids of what the path is about. */
   function idsFor(parameter: string): readonly string[] {
-    const { orders, certificates, redemptions } = pool;
+    const { orders, certificates } = pool;
+    const redemptions = pool.redemptions.map((named) => named.split('/').at(-1) ?? '');
     if (happens(0.1)) return pick([orders, certificates, redemptions]);
     if (parameter === '{redemption}') return redemptions;
     return template.startsWith('/v1/orders') ? orders : certificates;

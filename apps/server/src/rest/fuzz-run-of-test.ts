@@ -111,7 +111,7 @@ async function fillPool(url: string, apiKey: string): Promise<Pool> {
     apiKey,
     orders: [],
     certificates: [],
-    redemptions: [String(crypto.randomUUID())],
+    redemptions: [redemptionPath(crypto.randomUUID(), crypto.randomUUID())],
     codes: [],
   };
   for (let number = 0; number < 6; number += 1) {
@@ -134,8 +134,13 @@ function keep(pool: Pool, random: () => number, text: string): void {
     else among[Math.floor(random() * KEPT_MAX)] = value;
   };
   put(redemptions === undefined ? pool.certificates : pool.orders, id);
-  put(pool.redemptions, redemptions?.at(-1)?.id);
+  const redemption = redemptions?.at(-1);
+  put(pool.redemptions, redemption && redemptionPath(id, redemption.id));
   put(pool.codes, code);
+}
+
+function redemptionPath(orderId: string, id: string): string {
+  return `${orderId}/redemptions/${id}`;
 }
 
 function codeIn(text: string): string {
