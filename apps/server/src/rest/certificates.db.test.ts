@@ -131,7 +131,6 @@ describe('a certificate made over the API', () => {
     ['limit=1e9', 'limit'],
     ['limit=ten', 'limit'],
     ['status=spent', 'status'],
-    ['status=active&status=voided', 'status'],
     ['cursor=x', 'cursor'],
     [`cursor=${btoa('2026-99-01T00:00:00.000Z_------------------------------------')}`, 'cursor'],
     ['q=%00', 'q'],
@@ -140,6 +139,17 @@ describe('a certificate made over the API', () => {
     const site = await bed.newSite();
     const refused = await site.call('GET', `/v1/certificates?${query}`);
     expect(refused.body).toMatchObject({ status: 422, fields: { [field]: expect.any(String) } });
+  });
+
+  it('is not searched by a name that stands twice, and the answer says so', async () => {
+    const site = await bed.newSite();
+    for (const [query, field] of [
+      ['limit=1&limit=2', 'limit'],
+      ['status=active&status=voided', 'status'],
+    ] as const) {
+      const { body } = await site.call('GET', `/v1/certificates?${query}`);
+      expect(body).toMatchObject({ status: 422, fields: { [field]: 'is there twice' } });
+    }
   });
 
   it('is not searched by its full code: an address is written into logs', async () => {

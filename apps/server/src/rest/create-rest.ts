@@ -16,6 +16,7 @@ import { answerProblem, rejectIssues, TransportError } from './problems.ts';
 import { addRedemptionRoutes } from './redemptions.ts';
 
 const BODY_BYTES_MAX = 100_000;
+
 /** The API of booking sites' servers: it serves /v1 and, for people, /docs. */
 export function createRest(services: Services): OpenAPIHono<RestEnv> {
   wordIssuesPlainly();
@@ -24,7 +25,11 @@ export function createRest(services: Services): OpenAPIHono<RestEnv> {
       if (result.success) return;
       // An id that cannot exist is answered like one that does not.
       if (result.target === 'param') throw notFound(context.req.path, result.error.issues[0]?.path[0]);
-      rejectIssues(result.error.issues);
+      rejectIssues(
+        result.target === 'query'
+          ? withNamesThatStandTwice(result.error.issues, context)
+          : result.error.issues,
+      );
     },
   });
 
@@ -94,5 +99,16 @@ function refuseTheRest(rest: OpenAPIHono<RestEnv>): void {
     throw new TransportError('method_not_allowed', `${method} is not known here; allowed: ${allow}.`, {
       allow,
     });
+  });
+}
+
+/** Of a name that stands twice in a query Hono makes a list, which says nothing to who has written it. */
+function withNamesThatStandTwice<Found extends { path: PropertyKey[]; message: string }>(
+  issues: readonly Found[],
+  context: Context<RestEnv>,
+): Found[] {
+  return issues.map((issue) => {
+    const isTwice = (context.req.queries(String(issue.path[0]))?.length ?? 0) > 1;
+    return isTwice ? { ...issue, message: 'is there twice' } : issue;
   });
 }
