@@ -98,6 +98,18 @@ describe('the widget on screen', () => {
     expect(view(reduce(told, { type: 'read', order: over })).error).toContain('can be used again');
   });
 
+  it('says it aloud to whoever has pressed Remove, and once', () => {
+    const [redemption] = paid.redemptions;
+    if (!redemption) throw new Error('nothing to remove');
+    const order = { ...paid, status: 'cancelled', redemptions: [] } as const;
+    const removed = view(reduce(INITIAL, { type: 'removed', order, redemption }));
+    expect(removed).toMatchObject({
+      hint: '',
+      error: '',
+      status: expect.stringContaining('can be used again'),
+    });
+  });
+
   it('says nothing of what is left to pay of a closed order: it was paid another way, or is not owed', () => {
     const read = (status: WidgetOrder['status']) =>
       view(reduce(INITIAL, { type: 'read', order: { ...paid, status } }));

@@ -36,16 +36,17 @@ export type ViewModel = {
 /** @param enabled false while the host has disabled the element or its fieldset */
 export function viewOf(state: State, wording: Wording, { enabled }: { enabled: boolean }): ViewModel {
   const { say, fill, money } = wording;
-  const { order, problem, task } = state;
+  const { order, problem, task, removed } = state;
   const isUnread = order === null && problem !== null;
   const isClosed = order !== null && order.status !== 'open';
   const isToldClosed = problem?.code === 'order_closed';
+  const isTold = isToldClosed || removed !== null;
   const closed = say(order?.status === 'cancelled' ? 'order_cancelled' : 'order_closed');
   return {
     language: wording.language,
     direction: wording.direction,
     label: say('label'),
-    hint: isUnread ? '' : isClosed ? (isToldClosed ? '' : closed) : order?.dueMinor === 0 ? '' : say('hint'),
+    hint: isClosed ? (isTold ? '' : closed) : isUnread || order?.dueMinor === 0 ? '' : say('hint'),
     testMode: order?.testMode ? say('testMode') : null,
     fieldShown: !isUnread && isOpen(state),
     fieldInvalid: problem !== null && isAboutCode(problem),
@@ -62,7 +63,8 @@ export function viewOf(state: State, wording: Wording, { enabled }: { enabled: b
     busyText: task?.kind === 'apply' ? say('applying') : task?.kind === 'remove' ? say('removing') : '',
     error: isToldClosed ? closed : problem && !isClosed ? wording.problem(problem) : '',
     problem,
-    status: statusOf(state, wording),
+    // Whoever presses Remove is told, also when all of them have come off already.
+    status: isClosed ? (removed ? closed : '') : statusOf(state, wording),
     listLabel: say('list'),
     items: (order?.redemptions ?? []).map(({ id, codeLast4, amountMinor }) => ({
       id,
@@ -76,7 +78,7 @@ export function viewOf(state: State, wording: Wording, { enabled }: { enabled: b
 }
 
 function statusOf({ order, removed }: State, { fill, money }: Wording): string {
-  if (order?.status !== 'open') return '';
+  if (order === null) return '';
   const { currency, appliedMinor, dueMinor } = order;
   const due = money(dueMinor, currency);
   if (removed) return fill('removed', { amount: money(removed.amountMinor, currency), due });
