@@ -9,7 +9,11 @@ const OF_MANY_GLYPHS =
 export function watchForManyGlyphs(page: Document = document): void {
   const body = page.body;
   const observer = new MutationObserver((changes) => {
-    if (changes.some(({ target, addedNodes }) => [target, ...addedNodes].some(isWritten))) fetchFaces();
+    // Only what has come is read: a long list whose rows change is not read whole each time.
+    const written = changes.flatMap(({ type, target, addedNodes }) =>
+      type === 'characterData' ? target : [...addedNodes],
+    );
+    if (written.some((node) => OF_MANY_GLYPHS.test(node.textContent ?? ''))) fetchFaces();
   });
   const onInput = ({ target }: Event) => {
     if (OF_MANY_GLYPHS.test((target as HTMLInputElement | HTMLTextAreaElement).value)) fetchFaces();
@@ -17,12 +21,9 @@ export function watchForManyGlyphs(page: Document = document): void {
   function fetchFaces(): void {
     observer.disconnect();
     body.removeEventListener('input', onInput);
-    void import('./many-glyphs.css');
+    // Without them the device draws what it can.
+    import('./many-glyphs.css').catch(() => undefined);
   }
   observer.observe(body, { subtree: true, childList: true, characterData: true });
   body.addEventListener('input', onInput);
-}
-
-function isWritten(node: Node): boolean {
-  return OF_MANY_GLYPHS.test(node.textContent ?? '');
 }
