@@ -26,7 +26,7 @@ function receiptHtml(mail: ReceiptMail, subject: string): string {
       ),
       ...(mail.delivery.kind === 'print' ? [row(codeBlock(formatCode(mail.delivery.code)), 24)] : []),
       row(
-        html`<table width="100%" cellpadding="0" cellspacing="0" border="0" style="border-collapse:collapse">${facts(mail, userText).map(factRow)}</table>`,
+        html`<table width="100%" cellpadding="0" cellspacing="0" border="0" style="border-collapse:collapse">${facts(mail, userText, userText).map(factRow)}</table>`,
       ),
       ...(mail.message.trim() === ''
         ? []
@@ -54,7 +54,7 @@ function receiptText(mail: ReceiptMail): string {
     deliverySentence(mail, plainUserText),
     ...(mail.delivery.kind === 'print' ? ['', `Certificate code: ${formatCode(mail.delivery.code)}`] : []),
     '',
-    ...facts(mail, plainUserText).map(([label, value]) => `${label}: ${value}`),
+    ...facts(mail, plainUserText, (address) => address).map(([label, value]) => `${label}: ${value}`),
     ...(message === ''
       ? []
       : ['', 'Your message:', ...message.split('\n').map((line) => `> ${line}`.trimEnd())]),
@@ -69,13 +69,20 @@ function receiptText(mail: ReceiptMail): string {
 
 type Fact<Text> = readonly [label: string, value: Text];
 
-/** `show` makes a value of a text, for HTML or for the plain part; what strangers typed is defused there. */
-function facts<Text>(mail: ReceiptMail, show: (text: string) => Text): Fact<Text>[] {
+/**
+ * `show` makes a value of a text, for HTML or for the plain part; what strangers typed is defused there. In the plain part
+ * that adds characters, and an address has to be copied as it is: `showAddress` takes a text with an address that was checked.
+ */
+function facts<Text>(
+  mail: ReceiptMail,
+  show: (text: string) => Text,
+  showAddress: (withAddress: string) => Text,
+): Fact<Text>[] {
   const recipient = mail.recipientName.trim() === '' ? 'Whoever holds it' : mail.recipientName;
   return [
     ['Gift certificate', show(mail.number)],
     ['For', show(recipient)],
-    ['Delivery', show(deliveryFact(mail))],
+    ['Delivery', showAddress(deliveryFact(mail))],
     [
       'Valid through',
       show(mail.validThrough === null ? 'No expiry date' : dateInWords(mail.validThrough, mail.language)),

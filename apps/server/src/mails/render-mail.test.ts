@@ -132,6 +132,12 @@ describe('the receipt', () => {
     expect(html + text).not.toMatch(/7KQM|Certificate code/);
   });
 
+  it('gives the address it goes to so that it can be copied', () => {
+    const { html, text } = renderMail(receipt);
+    expect(text).toContain('Delivery: By e-mail to lucja@example.com on December 24, 2026\n');
+    expect(html.replaceAll(/<\/?span>/g, '')).toContain('By e-mail to lucja@example.com on');
+  });
+
   it('carries the code when the purchaser prints the certificate', () => {
     const { html, text } = renderMail(printed);
     expect(html).toContain('7KQM-R4XT-9HWD');
