@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import net from 'node:net';
 
 /** One request, ready to be written to the socket, and the status that means it did what it should. */
@@ -13,6 +12,7 @@ export type Load = {
 };
 
 const SURPRISES_MAX = 3;
+const READ_BYTES = 65_536;
 
 export function shotOf(
   path: string,
@@ -33,43 +33,58 @@ export function shotOf(
 
 /**
  * Fires all shots over `connections` connections that stay open, each waiting for its answer before the next. Sockets
- * are written by hand: an HTTP client of Node's own would take a third of the machine that is being measured.
+ * are written and read by hand: an HTTP client of Node's own would take a third of the machine that is being measured.
  */
 export async function fire(port: number, shots: readonly Shot[], connections: number): Promise<Load> {
   const latencies: number[] = [];
   const surprises: string[] = [];
   let next = 0;
-  const lane = async () => {
-    const socket = net.connect({ port, host: '127.0.0.1', noDelay: true });
-    await once(socket, 'connect');
-    const answers = answersOf(socket);
-    for (let shot = shots[next++]; shot; shot = shots[next++]) {
-      const startedAt = performance.now();
-      socket.write(shot.bytes);
-      const { value: answer } = await answers.next();
-      latencies.push(performance.now() - startedAt);
-      if (Number(answer?.slice(9, 12)) !== shot.expected && surprises.length < SURPRISES_MAX)
-        surprises.push(answer ?? 'the connection was closed');
-    }
-    socket.destroy();
-  };
+  const lane = () =>
+    new Promise<void>((resolve, reject) => {
+      let shot: Shot | undefined;
+      let startedAt = 0;
+      const socket = connectTo(port, (answer) => {
+        latencies.push(performance.now() - startedAt);
+        if (Number(answer.slice(9, 12)) !== shot?.expected && surprises.length < SURPRISES_MAX)
+          surprises.push(answer);
+        fireNext();
+      });
+      const fireNext = () => {
+        shot = shots[next++];
+        if (!shot) return socket.destroy();
+        startedAt = performance.now();
+        return socket.write(shot.bytes);
+      };
+      socket.on('connect', fireNext);
+      socket.on('error', reject);
+      socket.on('close', () => (shot ? reject(new Error('the connection was closed')) : resolve()));
+    });
   const startedAt = performance.now();
   await Promise.all(Array.from({ length: connections }, lane));
   const seconds = (performance.now() - startedAt) / 1_000;
   return { perSecond: latencies.length / seconds, latencies, surprises };
 }
 
-/** The answers as they come, head and body; each has a Content-Length or ends its chunks. */
-async function* answersOf(socket: net.Socket): AsyncGenerator<string, undefined> {
+/** Gives each answer when it is there, head and body; each has a Content-Length or ends its chunks. */
+function connectTo(port: number, onAnswer: (answer: string) => void): net.Socket {
   let text = '';
-  for await (const bytes of socket) {
-    text += (bytes as Buffer).toString('latin1');
-    if (!isWhole(text)) continue;
-    const answer = text;
-    text = '';
-    yield answer;
-  }
-  return undefined;
+  return net.connect({
+    port,
+    host: '127.0.0.1',
+    noDelay: true,
+    onread: {
+      buffer: Buffer.alloc(READ_BYTES),
+      callback(length, bytes) {
+        text += (bytes as Buffer).toString('latin1', 0, length);
+        if (isWhole(text)) {
+          const answer = text;
+          text = '';
+          onAnswer(answer);
+        }
+        return true;
+      },
+    },
+  });
 }
 
 function isWhole(text: string): boolean {
