@@ -1,6 +1,6 @@
 import { type Mutant, without } from './mutant.ts';
 
-const REDEEM_AT_ONCE = 'packages/db/migrations/0009_redeem_together.sql';
+const REDEEM_AT_ONCE = 'packages/db/migrations/0010_redeem_lean.sql';
 
 /** What speaks against redeeming at once, line by line; each is core's rule a second time. */
 const AT_ONCE: Readonly<Record<string, string>> = {
@@ -40,12 +40,17 @@ export const REDEEMING_AT_ONCE: readonly Mutant[] = [
   },
   {
     name: 'redeeming at once: on every page',
-    edits: [{ file: REDEEM_AT_ONCE, search: "not n.wanted ? 'origin' or", replace: 'true or' }],
+    edits: [{ file: REDEEM_AT_ONCE, search: 'n.origin is null or', replace: 'true or' }],
     tests: ['packages/db/src/redeem-at-once.db.test.ts'],
   },
   {
     name: 'what is redeemed at once has no lines but its own',
-    edits: [{ file: REDEEM_AT_ONCE, search: 'u.order_version = 1', replace: 'true' }],
+    edits: [{ file: REDEEM_AT_ONCE, search: 'o.version = 2', replace: 'true' }],
+    tests: ['packages/db/src/redeem-at-once.db.test.ts'],
+  },
+  {
+    name: 'what is redeemed at once has the lines of its snapshot alone',
+    edits: [{ file: REDEEM_AT_ONCE, search: 'plpgsql volatile', replace: 'plpgsql stable' }],
     tests: ['packages/db/src/redeem-at-once.db.test.ts'],
   },
   ...['certificate', 'order'].map((row) => ({

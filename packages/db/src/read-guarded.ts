@@ -76,17 +76,36 @@ export async function readGuarded(database: Database, read: GuardedRead): Promis
 export type SharedReads = (read: GuardedRead) => Promise<GuardedAnswer>;
 
 export function createSharedReads(pool: pg.Pool): SharedReads {
-  const ask = async (statement: Statement, reads: readonly GuardedRead[]): Promise<GuardedAnswer[]> => {
-    const { rows } = await pool.query<{ answer: AnswerRow }>({
-      name: statement,
-      text: `select ${statement}($1::uuid, $2::jsonb, $3::text[]) as answer`,
-      values: [reads[0]?.workspaceId, JSON.stringify(reads.map(documentOf)), guessersOf(reads)],
-    });
-    if (rows.length !== reads.length) throw new Error(`${statement} gave ${rows.length} rows`);
+  const ask = async (statement: pg.QueryConfig, reads: readonly GuardedRead[]): Promise<GuardedAnswer[]> => {
+    const { rows } = await pool.query<{ answer: AnswerRow }>(statement);
+    if (rows.length !== reads.length) throw new Error(`${statement.name} gave ${rows.length} rows`);
     return rows.map(({ answer }) => answerFromRow(answer));
   };
+  const readAll = (reads: readonly GuardedRead[]) =>
+    ask(
+      {
+        name: 'read_guarded',
+        text: 'select read_guarded($1::uuid, $2::jsonb, $3::text[]) as answer',
+        values: [reads[0]?.workspaceId, JSON.stringify(reads.map(documentOf)), guessersOf(reads)],
+      },
+      reads,
+    );
+  const redeemOrRead = (reads: readonly GuardedRead[]) =>
+    ask(
+      {
+        name: 'redeem_or_read',
+        text: 'select answer from redeem_or_read($1::uuid, $2::jsonb, $3::text[], $4::text) order by place',
+        values: [
+          reads[0]?.workspaceId,
+          JSON.stringify(reads.map(redemptionOf)),
+          guessersOf(reads),
+          JSON.stringify(reads.map(documentOf)),
+        ],
+      },
+      reads,
+    );
   const together = (reads: readonly GuardedRead[]) =>
-    ask(reads.some(({ redemption }) => redemption) ? 'redeem_or_read' : 'read_guarded', reads);
+    reads.some(({ redemption }) => redemption) ? redeemOrRead(reads) : readAll(reads);
   return shareStatements<GuardedRead, GuardedAnswer>({
     keyOf: ({ workspaceId }) => workspaceId,
     claimsOf: () => [],
@@ -94,7 +113,7 @@ export function createSharedReads(pool: pg.Pool): SharedReads {
     async alone(read) {
       const [answer] = await together([read]).catch((error: unknown) => {
         // An id that is taken: the call has to be read and decided.
-        if (isUniqueViolation(error)) return ask('read_guarded', [read]);
+        if (isUniqueViolation(error)) return readAll([read]);
         throw error;
       });
       if (!answer) throw new Error('a look-up gave no row');
@@ -102,8 +121,6 @@ export function createSharedReads(pool: pg.Pool): SharedReads {
     },
   });
 }
-
-type Statement = 'read_guarded' | 'redeem_or_read';
 
 const UNIQUE_VIOLATION = '23505';
 
@@ -118,7 +135,7 @@ function guessersOf(reads: readonly GuardedRead[]): string[] {
   return [...new Set(guessers.map(({ kind, subject }) => `${kind} ${subject}`))];
 }
 
-function documentOf({ wanted, buckets, caller, redemption }: GuardedRead) {
+function documentOf({ wanted, buckets, caller }: GuardedRead) {
   return {
     wanted: documentOfWanted(wanted),
     buckets: buckets.map((bucket) => ({
@@ -129,11 +146,21 @@ function documentOf({ wanted, buckets, caller, redemption }: GuardedRead) {
       wrong_max_under_attack: bucket.wrongMaxUnderAttack,
     })),
     ...(caller && { key_hash: toHex(caller.keyHash), idempotency_key: caller.idempotencyKey ?? '' }),
+  };
+}
+
+/** Of a read that redeems nothing only its place, counted from 1. */
+function redemptionOf({ wanted, caller, redemption }: GuardedRead, index: number) {
+  return {
+    place: index + 1,
     ...(redemption && {
-      redeem: {
-        actor_kind: redemption.actorKind,
-        ...(redemption.fingerprint && { fingerprint: toHex(redemption.fingerprint) }),
-      },
+      lookups: wanted.lookups?.map(toHex),
+      order_id: wanted.orderId,
+      redemption_id: wanted.redemptionId,
+      origin: wanted.origin,
+      ...(caller && { key_hash: toHex(caller.keyHash), idempotency_key: caller.idempotencyKey }),
+      actor_kind: redemption.actorKind,
+      ...(redemption.fingerprint && { fingerprint: toHex(redemption.fingerprint) }),
     }),
   };
 }

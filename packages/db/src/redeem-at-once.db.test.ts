@@ -402,6 +402,19 @@ describe('rivals of twelve processes, none of which waits for another,', () => {
       expect((await orderOf(bench.database, order)).appliedMinor).toBe(redeemed * AMOUNT_MINOR);
     }
   });
+
+  it('for one order are each told of all that had been applied to it by then', async () => {
+    for (let round = 0; round < 30; round += 1) {
+      const order = await givenOrder(bench.database, own, AMOUNT_MINOR * 12);
+      const certificates = await each(12, () => givenActive(bench.database, own));
+      const answers = await each(12, (database, index) =>
+        attempt({ database, code: (certificates[index] as StoredCertificate).code, orderId: order.id }),
+      );
+      for (const { order: told, lines } of answers.map(redeemedBy).filter((redeemed) => redeemed !== null)) {
+        expect(lines.length * AMOUNT_MINOR).toBe(told.appliedMinor);
+      }
+    }
+  });
 });
 
 /** Equal for two moments between which nothing about money was written; counts of wrong codes are none of it. */

@@ -71,14 +71,15 @@ export const REFUSED_EVERYWHERE: Readonly<Partial<Record<ProblemCode, Provoke>>>
 async function outrunEveryDecision({ owner }: RestTestBed): Promise<() => Promise<void>> {
   await owner.query('alter function record_decision(jsonb) rename to record_decision_in_time');
   await owner.query("create function record_decision(jsonb) returns boolean language sql as 'select false'");
-  await owner.query('alter function redeem_or_read(uuid, jsonb, text[]) rename to redeem_or_read_in_time');
-  await owner.query(`create function redeem_or_read(w uuid, calls jsonb, guessers text[]) returns setof jsonb language sql as
-    'select read_guarded(w, calls, guessers)'`);
+  await owner.query('alter function redeem_or_read rename to redeem_or_read_in_time');
+  await owner.query(`create function redeem_or_read(w uuid, wanted jsonb, guessers text[], calls text)
+    returns table (place bigint, answer jsonb) language sql as
+    'select r.place, r.answer from read_guarded(w, calls::jsonb, guessers) with ordinality r(answer, place)'`);
   return async () => {
     await owner.query('drop function record_decision(jsonb)');
     await owner.query('alter function record_decision_in_time(jsonb) rename to record_decision');
-    await owner.query('drop function redeem_or_read(uuid, jsonb, text[])');
-    await owner.query('alter function redeem_or_read_in_time(uuid, jsonb, text[]) rename to redeem_or_read');
+    await owner.query('drop function redeem_or_read');
+    await owner.query('alter function redeem_or_read_in_time rename to redeem_or_read');
   };
 }
 
