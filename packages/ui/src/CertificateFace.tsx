@@ -32,6 +32,7 @@ export function CertificateFace({
   label = 'Gift certificate',
   className = '',
 }: CertificateFaceProps) {
+  const isCrowded = [business, recipientName, purchaserName].some((name) => name.trim().length > LINE_LENGTH);
   const value = amountMinor === null ? '\u00A0' : formatMoneyShort({ amountMinor, currency }, language);
   return (
     <section
@@ -47,7 +48,7 @@ export function CertificateFace({
       <div className="absolute inset-[2.2cqi] rounded-paper border border-brand" />
       <div className="absolute inset-[3.1cqi] rounded-paper border border-brand/45" />
       <div className="absolute inset-y-[6.6cqi] start-[6.6cqi] flex w-[46%] flex-col text-[length:max(0.6rem,2.75cqi)] leading-snug">
-        <p dir="auto" className="shrink-0 truncate font-semibold text-brand">
+        <p dir="auto" className="line-clamp-2 shrink-0 wrap-anywhere font-semibold text-brand">
           {business}
         </p>
         <p className="mt-[2.4cqi] shrink-0 font-display text-[length:max(0.7rem,4.1cqi)] leading-tight font-semibold">
@@ -62,7 +63,7 @@ export function CertificateFace({
         {message.trim() !== '' && (
           <p
             dir="auto"
-            className="mt-[1.2cqi] hidden shrink-0 text-ink-2 @min-[22rem]:line-clamp-3 @min-[22rem]:whitespace-pre-line"
+            className={`lines-own-way mt-[1.2cqi] shrink-0 text-ink-2 ${isCrowded ? 'line-clamp-1 @min-[22rem]:line-clamp-2' : 'line-clamp-2 @min-[22rem]:line-clamp-3'}`}
           >
             {message.trim()}
           </p>
@@ -76,12 +77,15 @@ export function CertificateFace({
   );
 }
 
+/** A longer name may need a second line, which the message then gives up. */
+const LINE_LENGTH = 16;
+
 function FaceName({ term, name }: { term: string; name: string }) {
   if (name.trim() === '') return null;
   return (
     <div className="min-w-0 first:max-w-[62%] first:shrink-0 last:flex-1 only:max-w-full">
       <dt className="text-ink-2">{term}</dt>
-      <dd dir="auto" className="truncate font-semibold">
+      <dd dir="auto" className="line-clamp-2 wrap-anywhere font-semibold">
         {name.trim()}
       </dd>
     </div>

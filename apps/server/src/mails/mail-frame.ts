@@ -77,7 +77,7 @@ export function button(label: string, url: string, brandColour: string): SafeHtm
 /** Words of another person, set apart by a rule in the business's colour. */
 export function quote(text: SafeHtml, brandColour: string): SafeHtml {
   const { brand } = brandPalette(brandColour).light;
-  return html`<blockquote class="quote" dir="auto" style="margin:0;padding:0 0 0 16px;border-left:3px solid ${brand};overflow-wrap:anywhere"><p class="text" style="${STYLE.text}">${text}</p></blockquote>`;
+  return html`<blockquote class="quote" dir="auto" style="margin:0;padding:0 0 0 16px;border-left:3px solid ${brand};overflow-wrap:anywhere"><p class="text" style="${STYLE.text};unicode-bidi:plaintext;text-align:start">${text}</p></blockquote>`;
 }
 
 /** The code as real text: it can be read aloud, copied and searched for. */

@@ -46,7 +46,8 @@ export const adminRouter = router({
       return {
         currency: workspace.currency,
         ...figures,
-        redemptionRate: sold.amountMinor === 0 ? 0 : redeemed.amountMinor / sold.amountMinor,
+        // Of nothing sold there is no rate; what was sold before may be redeemed all the same.
+        redemptionRate: sold.amountMinor === 0 ? null : redeemed.amountMinor / sold.amountMinor,
         recent: recent.rows.map(viewCertificateRow),
       };
     }),

@@ -27,7 +27,7 @@ export function CertificateFacts({ certificate, formats }: { certificate: Certif
     {
       term: 'Message',
       value: certificate.message && (
-        <span dir="auto" className="whitespace-pre-line">
+        <span dir="auto" className="lines-own-way block">
           {certificate.message}
         </span>
       ),

@@ -37,8 +37,8 @@ export function KeyFigures({ dashboard, days, formats }: KeyFiguresProps) {
           {amount(dashboard.expiringSoon)}
         </Link>
       </Figure>
-      <Figure term="Redemption rate" note="by value of what was sold">
-        {formats.percent(dashboard.redemptionRate)}
+      <Figure term="Redemption rate" note={`redeemed by sold, in value, in ${days} days`}>
+        {dashboard.redemptionRate === null ? '–' : formats.percent(dashboard.redemptionRate)}
       </Figure>
     </dl>
   );

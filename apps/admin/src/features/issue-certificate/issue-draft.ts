@@ -101,7 +101,7 @@ export function readDraft(id: string, draft: IssueDraft, currency: string): Read
 
 const amountWords = {
   empty: 'Enter an amount.',
-  number: 'Enter an amount in digits, such as 150 or 150.50.',
+  number: 'Write the amount as a plain number, such as 150 or 150.50.',
   decimals: 'This currency has fewer decimals than that.',
   size: 'This amount is too large.',
 } as const;

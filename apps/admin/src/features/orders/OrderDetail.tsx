@@ -23,7 +23,9 @@ export function OrderDetail({ order }: { order: Order }) {
             { term: 'Status', value: <StatusBadge status={order.status} /> },
             { term: 'Total', value: <strong>{amount(order.totalMinor)}</strong> },
             { term: 'Paid by certificates', value: amount(order.appliedMinor) },
-            { term: 'Still due', value: amount(order.dueMinor) },
+            { term: 'Still due', value: order.status === 'open' ? amount(order.dueMinor) : null },
+            // Who paid that, and how, only the booking site knows.
+            { term: 'Paid otherwise', value: order.status === 'completed' ? amount(order.dueMinor) : null },
             { term: 'Customer', value: [order.customerName, order.customerEmail].filter(Boolean).join(', ') },
             { term: 'Created', value: instant(order.createdAt) },
             { term: 'Expires', value: instant(order.expiresAt) },

@@ -143,7 +143,13 @@ function columns(formats: Formats): Column<OrderRow>[] {
     { id: 'status', title: 'Status', cell: (row) => <StatusBadge status={row.status} /> },
     { id: 'total', title: 'Total', align: 'end', cell: (row) => amount(row, row.totalMinor) },
     { id: 'applied', title: 'Certificates', align: 'end', cell: (row) => amount(row, row.appliedMinor) },
-    { id: 'due', title: 'Due', align: 'end', cell: (row) => amount(row, row.dueMinor) },
+    {
+      id: 'due',
+      title: 'Due',
+      align: 'end',
+      // Of an order that is over nobody owes anything here: its rest was paid elsewhere, or never will be.
+      cell: (row) => (row.status === 'open' ? amount(row, row.dueMinor) : '–'),
+    },
     {
       id: 'created',
       title: 'Created',

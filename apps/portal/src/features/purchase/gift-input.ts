@@ -9,6 +9,7 @@ import {
   type ParsedAmount,
   parseAmount,
 } from '@boon/core';
+import { formatLocalDate } from '@boon/ui';
 import type { Storefront } from '../../api/client.ts';
 import type { GiftDraft } from './gift-draft.ts';
 
@@ -84,6 +85,7 @@ export function giftProblems(draft: GiftDraft, terms: GiftTerms): FieldProblems 
   const problems = checkGift(giftInputOf(draft, terms), terms);
   const amount = parseDraftAmount(draft, terms);
   if (!amount.ok) problems.amountMinor = amountSentence(amount.problem, terms);
+  if (problems.deliverOn) problems.deliverOn = deliverOnSentence(terms);
   if (draft.isForMyself) {
     delete problems['recipient.name'];
     delete problems['recipient.email'];
@@ -98,13 +100,19 @@ export function amountRange(terms: GiftTerms): string {
   return `From ${show(terms.amountMinMinor)} to ${show(terms.amountMaxMinor)}.`;
 }
 
+/** Whatever is wrong with the date, in the customer's own way of writing one. */
+function deliverOnSentence({ today, deliverOnMax, language }: GiftTerms): string {
+  const show = (localDate: string) => formatLocalDate(localDate, language);
+  return `Choose a day from today, ${show(today)}, to ${show(deliverOnMax)}.`;
+}
+
 function amountSentence(problem: 'empty' | 'number' | 'decimals' | 'size', terms: GiftTerms): string {
   const show = (amountMinor: number) =>
     formatMoney({ amountMinor, currency: terms.currency }, terms.language);
   const range = `from ${show(terms.amountMinMinor)} to ${show(terms.amountMaxMinor)}`;
   if (problem === 'empty') return `Enter an amount ${range}.`;
   if (problem === 'size') return `Choose an amount ${range}.`;
-  if (problem === 'number') return `Write the amount in digits, ${range}.`;
+  if (problem === 'number') return `Write the amount as a plain number such as 150, ${range}.`;
   const digits = minorDigits(terms.currency);
   return digits === 0
     ? `Amounts in ${terms.currency} have no decimals.`

@@ -29,10 +29,7 @@ export function RecipientCertificateView({ recipient, heading, footer }: Recipie
         purchaserName={isOwn ? '' : certificate.purchaserName}
       />
       {certificate.message.trim() !== '' && (
-        <blockquote
-          dir="auto"
-          className="max-w-text border-s-2 border-brand ps-4 text-lg whitespace-pre-line"
-        >
+        <blockquote dir="auto" className="lines-own-way max-w-text border-s-2 border-brand ps-4 text-lg">
           {certificate.message}
           {!isOwn && <footer className="mt-1 text-base text-ink-2">{certificate.purchaserName}</footer>}
         </blockquote>
