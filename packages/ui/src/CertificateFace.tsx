@@ -32,7 +32,7 @@ export function CertificateFace({
   label = 'Gift certificate',
   className = '',
 }: CertificateFaceProps) {
-  const isCrowded = [business, recipientName, purchaserName].some((name) => name.trim().length > LINE_LENGTH);
+  const isCrowded = [recipientName, purchaserName].some((name) => name.trim().length > NAME_LENGTH);
   const value = amountMinor === null ? '\u00A0' : formatMoneyShort({ amountMinor, currency }, language);
   return (
     <section
@@ -63,29 +63,31 @@ export function CertificateFace({
         {message.trim() !== '' && (
           <p
             dir="auto"
-            className={`lines-own-way mt-[1.2cqi] shrink-0 text-ink-2 ${isCrowded ? 'line-clamp-1 @min-[22rem]:line-clamp-2' : 'line-clamp-2 @min-[22rem]:line-clamp-3'}`}
+            className={`lines-own-way mt-[1.2cqi] shrink-0 text-ink-2 ${isCrowded ? 'line-clamp-1' : 'line-clamp-2 @min-[22rem]:line-clamp-3'}`}
           >
             {message.trim()}
           </p>
         )}
-        <dl className="mt-auto flex w-[51cqi] shrink-0 gap-x-[4cqi]">
-          <FaceName term="For" name={recipientName} />
-          <FaceName term="From" name={purchaserName} />
+        <dl
+          className={`mt-auto flex w-[51cqi] shrink-0 ${isCrowded ? 'flex-col gap-y-[0.6cqi]' : 'gap-x-[4cqi]'}`}
+        >
+          <FaceName term="For" name={recipientName} isCrowded={isCrowded} />
+          <FaceName term="From" name={purchaserName} isCrowded={isCrowded} />
         </dl>
       </div>
     </section>
   );
 }
 
-/** A longer name may need a second line, which the message then gives up. */
-const LINE_LENGTH = 16;
+/** Names longer than this have a row each instead of half of one, and the message gives up its room. */
+const NAME_LENGTH = 16;
 
-function FaceName({ term, name }: { term: string; name: string }) {
+function FaceName({ term, name, isCrowded }: { term: string; name: string; isCrowded: boolean }) {
   if (name.trim() === '') return null;
   return (
-    <div className="min-w-0 first:max-w-[62%] first:shrink-0 last:flex-1 only:max-w-full">
-      <dt className="text-ink-2">{term}</dt>
-      <dd dir="auto" className="line-clamp-2 wrap-anywhere font-semibold">
+    <div className={isCrowded ? 'flex gap-x-[1.6cqi]' : 'min-w-0 flex-1'}>
+      <dt className={`shrink-0 text-ink-2 ${isCrowded ? 'min-w-[2.4em]' : ''}`}>{term}</dt>
+      <dd dir="auto" className="line-clamp-2 min-w-0 wrap-anywhere font-semibold">
         {name.trim()}
       </dd>
     </div>

@@ -38,7 +38,7 @@ function PurchaseView({ storefront, segment }: { storefront: Storefront; segment
       <div className="contents lg:sticky lg:top-8 lg:flex lg:flex-col lg:gap-4 lg:self-start">
         <div className="order-first flex flex-col gap-2.5 lg:order-none">
           <GiftPreview purchase={purchase} business={brand.name} />
-          <p className="text-sm text-ink-2">{validityWords(expiresAfterDays)}</p>
+          <p className="text-sm text-ink-2">{validityWords({ ...purchase.terms, expiresAfterDays })}</p>
         </div>
         <PurchaseFacts storefront={storefront} />
       </div>

@@ -52,12 +52,17 @@ export function activityDetails({ details }: Activity, formats: Formats): string
     text('to') && `to ${text('to')}`,
     text('template') && mailWords(text('template')).toLowerCase(),
     text('orderReference') && `order ${text('orderReference')}`,
-    text('method') && inWords(text('method')).toLowerCase(),
+    text('method') && methodWords(text('method')),
     text('reference') && `reference ${text('reference')}`,
     amountIn(details, formats),
     text('validThrough') && `valid through ${formats.day(text('validThrough'))}`,
   ];
   return parts.filter((part): part is string => part !== '');
+}
+
+/** In the middle of a line, where only a name has a capital. */
+function methodWords(method: string): string {
+  return method === 'stripe' ? 'Stripe' : inWords(method).toLowerCase();
 }
 
 function amountIn({ amountMinor, currency }: Record<string, unknown>, formats: Formats): string {

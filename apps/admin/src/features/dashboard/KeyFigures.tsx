@@ -37,7 +37,7 @@ export function KeyFigures({ dashboard, days, formats }: KeyFiguresProps) {
           {amount(dashboard.expiringSoon)}
         </Link>
       </Figure>
-      <Figure term="Redemption rate" note={`redeemed by sold, in value, in ${days} days`}>
+      <Figure term="Redemption rate" note={`redeemed ÷ sold in ${days} days`}>
         {dashboard.redemptionRate === null ? '–' : formats.percent(dashboard.redemptionRate)}
       </Figure>
     </dl>

@@ -22,7 +22,7 @@ export function RecentCertificates({ recent, formats }: { recent: readonly Recen
           >
             <MaskedCode last4={row.codeLast4} />
           </Link>
-          <bdi className="min-w-0 grow truncate">{row.recipientName}</bdi>
+          <bdi className="min-w-0 flex-1 truncate">{row.recipientName}</bdi>
           <span className="flex items-center justify-between gap-4 max-sm:w-full">
             <StatusBadge status={row.status} />
             <span className="min-w-[5.5em] text-end">{formats.money(row.amountMinor, row.currency)}</span>

@@ -133,7 +133,8 @@ export function localDateAt(instant: Date, timeZone: string): string {
   return `${part('year')}-${part('month')}-${part('day')}`;
 }
 
-function addDays(localDate: string, days: number): string {
+/** `localDate` moved by `days`, `YYYY-MM-DD`. */
+export function addDays(localDate: string, days: number): string {
   const date = new Date(`${localDate}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + days);
   return date.toISOString().slice(0, 10);
