@@ -67,6 +67,8 @@ test('a certificate is bought, paid, mailed, redeemed on a booking and accounted
       to: gift.recipientEmail,
     });
     await expect(attachments(staffPage)).toHaveCount(1);
+    const rosette = staffPage.frameLocator('iframe').locator('img');
+    await expect.poll(() => rosette.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(264);
     await checkPage(staffPage);
     await checkPdf(staffPage, await attachments(staffPage).getAttribute('href'));
     const read = { code: await readCode(staffPage), certificateLink: await readCertificateLink(staffPage) };

@@ -104,6 +104,7 @@ export async function openServices(): Promise<ServicesTestBed> {
 
 const placeholderDocuments: Documents = {
   render: async () => new TextEncoder().encode('%PDF-1.7 placeholder %%EOF'),
+  renderRosette: async () => new TextEncoder().encode('\u0089PNG placeholder'),
   warmUp: async () => {},
   close: async () => {},
 };

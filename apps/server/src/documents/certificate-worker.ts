@@ -1,5 +1,6 @@
 import type { CertificateDocument } from './certificate-document.ts';
 import { renderCertificate } from './render-certificate.ts';
+import { drawRosetteImage, type RosetteImage } from './rosette-image.ts';
 
 /** Draws a page for nobody: fonts are read and code is compiled, so that the first real one takes milliseconds. */
 export async function warmUp(): Promise<void> {
@@ -9,6 +10,11 @@ export async function warmUp(): Promise<void> {
 /** In base64: between processes everything travels as JSON. */
 export async function render(document: CertificateDocument): Promise<string> {
   return Buffer.from(await renderCertificate(document)).toString('base64');
+}
+
+/** The same, of a rosette. */
+export async function renderRosette(image: RosetteImage): Promise<string> {
+  return drawRosetteImage(image).toString('base64');
 }
 
 const SPECIMEN: CertificateDocument = {

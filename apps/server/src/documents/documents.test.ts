@@ -59,6 +59,12 @@ describe('documents', { timeout: 30_000 }, () => {
     expect(Buffer.compare(first, await documents.render(certificate))).toBe(0);
   });
 
+  it('gives the rosette as a picture', async () => {
+    const png = await documents.renderRosette({ seed: certificate.id, colour: '#0B5C5E', size: 264 });
+    expect(Buffer.from(png.subarray(1, 4)).toString()).toBe('PNG');
+    expect(png.byteLength).toBeLessThan(60_000);
+  });
+
   it('holds anything a person can type on one page of at most 300 kB', async () => {
     const word = 'Wolfeschlegelsteinhausenbergerdorff'.repeat(20);
     const scripts =

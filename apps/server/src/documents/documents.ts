@@ -1,11 +1,14 @@
 import { Tinypool } from 'tinypool';
 import { boundDocument, type CertificateDocument } from './certificate-document.ts';
+import type { RosetteImage } from './rosette-image.ts';
 
 export type { CertificateDocument } from './certificate-document.ts';
 
 export type Documents = {
   /** The PDF of one certificate: one page, the same bytes for the same data. */
   render(document: CertificateDocument): Promise<Uint8Array>;
+  /** The rosette of one certificate as a PNG. */
+  renderRosette(image: RosetteImage): Promise<Uint8Array>;
   /** Resolves when a worker has read its fonts. @throws Error when the installation is broken */
   warmUp(): Promise<void>;
   close(): Promise<void>;
@@ -41,13 +44,15 @@ export function createDocuments(): Documents {
     started ??= start();
     return started;
   };
+  const bytesOf = async (name: 'render' | 'renderRosette', job: unknown) => {
+    const base64: unknown = await pool().run(job, { name, signal: AbortSignal.timeout(RENDER_TIMEOUT_MS) });
+    if (typeof base64 !== 'string') throw new TypeError('The document worker gave no bytes');
+    return new Uint8Array(Buffer.from(base64, 'base64'));
+  };
   return {
-    async render(document) {
-      const signal = AbortSignal.timeout(RENDER_TIMEOUT_MS);
-      const base64: unknown = await pool().run(boundDocument(document), { name: 'render', signal });
-      if (typeof base64 !== 'string') throw new TypeError('The document worker gave no bytes');
-      return new Uint8Array(Buffer.from(base64, 'base64'));
-    },
+    // Async, so that a document that cannot be drawn is a rejection too.
+    render: async (document) => bytesOf('render', boundDocument(document)),
+    renderRosette: (image) => bytesOf('renderRosette', image),
     async warmUp() {
       await pool().run(undefined, { name: 'warmUp', signal: AbortSignal.timeout(WARM_UP_TIMEOUT_MS) });
     },

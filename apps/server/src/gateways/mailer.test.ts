@@ -43,15 +43,22 @@ async function failure(call: Promise<unknown>): Promise<GatewayError> {
 }
 
 describe('a mail', () => {
-  it('is found by our delivery id, and read back byte for byte with its attachment', async () => {
+  it('is found by our delivery id, and read back byte for byte with its attachments', async () => {
     const content = randomBytes(50_000);
+    const picture = randomBytes(100);
     const mail = mailOf({
-      attachments: [{ name: 'certificate.pdf', contentType: 'application/pdf', content }],
+      attachments: [
+        { name: 'certificate.pdf', contentType: 'application/pdf', content },
+        { name: 'rosette.png', contentType: 'image/png', content: picture, contentId: 'rosette' },
+      ],
     });
     const sent = await mailer.send(mail);
     expect(await mailer.find(mail.deliveryId)).toEqual(sent);
 
-    const attachments = [{ name: 'certificate.pdf', contentType: 'application/pdf', bytes: 50_000 }];
+    const attachments = [
+      { name: 'certificate.pdf', contentType: 'application/pdf', bytes: 50_000, contentId: null },
+      { name: 'rosette.png', contentType: 'image/png', bytes: 100, contentId: 'rosette' },
+    ];
     const { from, to, subject } = mail;
     const head = { id: sent.messageId, at: sent.submittedAt.toISOString(), from, to, subject, attachments };
     expect(gateways.local.outbox.list({ limit: 10 })).toEqual([head]);
@@ -62,7 +69,7 @@ describe('a mail', () => {
     });
     const stored = await gateways.local.outbox.attachment(sent.messageId, 0);
     expect(stored?.content.equals(content)).toBe(true);
-    expect(await gateways.local.outbox.attachment(sent.messageId, 1)).toBeNull();
+    expect(await gateways.local.outbox.attachment(sent.messageId, 2)).toBeNull();
     expect(await gateways.local.outbox.get('../keys')).toBeNull();
   });
 

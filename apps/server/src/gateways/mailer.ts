@@ -8,7 +8,13 @@ const TAG_CHARACTERS_MAX = 1_000;
 /** Postmark's limit of a whole message, attachments counted after base64. */
 const MESSAGE_BYTES_MAX = 10 * 1024 * 1024;
 
-export type MailAttachment = { name: string; contentType: string; content: Buffer };
+export type MailAttachment = {
+  name: string;
+  contentType: string;
+  content: Buffer;
+  /** Of a picture that the HTML shows as `cid:` and this. */
+  contentId?: string;
+};
 
 export type Mail = {
   /** Our id of this delivery: travels as metadata, so that `find` can tell whether it left. */
@@ -88,18 +94,22 @@ function toMessage(mail: Mail): Models.Message {
     TrackOpens: false,
     TrackLinks: Models.LinkTrackingOptions.None,
     ...(mail.messageStream === undefined ? {} : { MessageStream: mail.messageStream }),
-    Attachments: mail.attachments.map(({ name, contentType, content }) => ({
+    Attachments: mail.attachments.map(({ name, contentType, content, contentId }) => ({
       Name: name,
       ContentType: contentType,
       Content: content.toString('base64'),
-      ContentID: null,
+      ContentID: contentId === undefined ? null : `cid:${contentId}`,
     })),
   };
 }
 
 function refuseUnsendable(mail: Mail): void {
   const headers = [mail.from, mail.to, mail.replyTo ?? '', mail.subject, mail.tag, mail.deliveryId];
-  const names = mail.attachments.flatMap(({ name, contentType }) => [name, contentType]);
+  const names = mail.attachments.flatMap(({ name, contentType, contentId = '' }) => [
+    name,
+    contentType,
+    contentId,
+  ]);
   if ([...headers, ...names].some((value) => Array.from(value).some(isControl)))
     throw refused('header_injection');
   if (mail.subject.length > SUBJECT_CHARACTERS_MAX) throw refused('subject_too_long');

@@ -1,9 +1,11 @@
 import { formatCode } from '@boon/core/code';
 import { formatMoneyShort } from '@boon/core/money';
 import { dateInWords } from '../documents/wording.ts';
-import { html, plainUserText, userText } from './html.ts';
+import { html, plainUserText, type SafeHtml, userText } from './html.ts';
 import type { GiftMail, RenderedMail } from './mail.ts';
 import { button, codeBlock, frameMail, quote, row, STYLE } from './mail-frame.ts';
+
+const ROSETTE_WIDTH = 132;
 
 /** The gift, to its recipient. The subject holds nothing that a purchaser typed. */
 export function renderGift(mail: GiftMail): RenderedMail {
@@ -34,7 +36,9 @@ function giftHtml(mail: GiftMail, subject: string): string {
         28,
       ),
       row(
-        html`<p class="quiet" style="${STYLE.label}">Gift certificate</p><p class="strong" style="${STYLE.amount}">${amount}</p>`,
+        besideRosette(
+          html`<p class="quiet" style="${STYLE.label}">Gift certificate</p><p class="strong" style="${STYLE.amount}">${amount}</p>`,
+        ),
         20,
       ),
       row(codeBlock(formatCode(mail.code)), 16),
@@ -45,6 +49,16 @@ function giftHtml(mail: GiftMail, subject: string): string {
     ],
     footer: footer(mail),
   });
+}
+
+/** The content id of the certificate's rosette, a square PNG that travels with the mail. */
+export const ROSETTE_CONTENT_ID = 'rosette';
+/** Pixels of that picture: twice what it is shown in, for dense screens. */
+export const ROSETTE_PIXELS = 2 * ROSETTE_WIDTH;
+
+/** Decoration, so without words for who does not see it. */
+function besideRosette(content: SafeHtml): SafeHtml {
+  return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td style="overflow-wrap:anywhere">${content}</td><td width="${ROSETTE_WIDTH}" align="right"><img src="cid:${ROSETTE_CONTENT_ID}" width="${ROSETTE_WIDTH}" height="${ROSETTE_WIDTH}" alt="" class="rosette" style="display:block;border:0"></td></tr></table>`;
 }
 
 function giftText(mail: GiftMail): string {

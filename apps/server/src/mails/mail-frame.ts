@@ -106,7 +106,7 @@ function styleSheet(brandColour: string): string {
   return [
     ':root{color-scheme:light dark;supported-color-schemes:light dark}',
     'a{color:inherit}',
-    '@media (max-width:480px){.gutter{padding:20px 8px!important}.inset{padding-left:20px!important;padding-right:20px!important}.code{font-size:22px!important}}',
+    '@media (max-width:480px){.gutter{padding:20px 8px!important}.inset{padding-left:20px!important;padding-right:20px!important}.code{font-size:22px!important}.rosette{width:84px!important;height:84px!important}}',
     `@media (prefers-color-scheme:dark){${darkRules}}`,
     outlookRules,
   ].join('\n');

@@ -7,6 +7,7 @@ import {
   statusAt,
   type Workspace,
 } from '@boon/core';
+import { brandPalette } from '@boon/core/brand';
 import {
   beginDelivery,
   findDelivery,
@@ -21,6 +22,7 @@ import { renderDocument, validThroughOf } from '../certificates/document-of.ts';
 import { GatewayError } from '../gateways/gateway-error.ts';
 import type { MailAttachment } from '../gateways/mailer.ts';
 import { mailbox } from '../gateways/mailer.ts';
+import { ROSETTE_CONTENT_ID, ROSETTE_PIXELS } from '../mails/gift.ts';
 import { type Mail, type RenderedMail, renderMail } from '../mails/render-mail.ts';
 import type { Services } from '../services.ts';
 import { JobRefused } from './job-refused.ts';
@@ -54,10 +56,8 @@ export async function sendMail(services: Services, job: MailJob): Promise<void> 
     recipientEmail: to.email,
     createdAt: services.clock.now(),
   });
-  const carriesDocument = job.template === 'gift' || isPrinted(certificate);
-  if (begun !== 'sent')
-    await deliver(services, job, workspace, certificate, to.email, carriesDocument, begun === 'unknown');
-  if (carriesDocument) await logSent(services, job, to.email);
+  if (begun !== 'sent') await deliver(services, job, workspace, certificate, to.email, begun === 'unknown');
+  if (carriesDocument(job.template, certificate)) await logSent(services, job, to.email);
 }
 
 // Used or voided before its mail went out: nothing is sent any more. But the mail may have left in an attempt that never
@@ -88,14 +88,12 @@ async function deliver(
   workspace: Workspace,
   certificate: StoredCertificate,
   email: string,
-  carriesDocument: boolean,
   mayHaveLeft: boolean,
 ): Promise<void> {
   const { deliveryId, workspaceId } = job;
   const known = mayHaveLeft ? await services.mailer.find(deliveryId) : null;
   const rendered = renderMail(await mailOf(services, job, workspace, certificate));
-  const attachments =
-    known || !carriesDocument ? [] : [await documentAttachment(services, workspace, certificate)];
+  const attachments = known ? [] : await attachmentsOf(services, job, workspace, certificate);
   try {
     const sent =
       known ??
@@ -175,16 +173,32 @@ function isPrinted(certificate: StoredCertificate): boolean {
   return certificate.delivery === 'print' || certificate.recipient.email === null;
 }
 
-async function documentAttachment(
+async function attachmentsOf(
   services: Services,
+  { template }: MailJob,
   workspace: Workspace,
   certificate: StoredCertificate,
-): Promise<MailAttachment> {
-  return {
+): Promise<MailAttachment[]> {
+  const document = carriesDocument(template, certificate) && {
     name: `${certificate.number}.pdf`,
     contentType: 'application/pdf',
     content: Buffer.from(await renderDocument(services, workspace, certificate)),
   };
+  const rosette = template === 'gift' && {
+    name: 'rosette.png',
+    contentType: 'image/png',
+    content: Buffer.from(await services.documents.renderRosette(rosetteOf(workspace, certificate))),
+    contentId: ROSETTE_CONTENT_ID,
+  };
+  return [document, rosette].filter((attachment) => attachment !== false);
+}
+
+function rosetteOf({ brandColour }: Workspace, { id }: StoredCertificate) {
+  return { seed: id, colour: brandPalette(brandColour).light.brand, size: ROSETTE_PIXELS };
+}
+
+function carriesDocument(template: MailTemplate, certificate: StoredCertificate): boolean {
+  return template === 'gift' || isPrinted(certificate);
 }
 
 // The mail may have left just before a crash: the fact is logged once, on whichever attempt gets here first.

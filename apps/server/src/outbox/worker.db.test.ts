@@ -173,7 +173,10 @@ describe('a mail', () => {
     const [gift] = mailsTo(mailed.certificate.recipient.email ?? '');
     const content = await bed.local.outbox.get(gift?.id ?? '');
     expect(content?.text).toContain(code);
-    expect(gift?.attachments).toMatchObject([{ contentType: 'application/pdf' }]);
+    expect(gift?.attachments).toMatchObject([
+      { contentType: 'application/pdf', contentId: null },
+      { contentType: 'image/png', contentId: 'rosette' },
+    ]);
 
     const receiptJob = {
       ...giftJob(mailed.workspace.id, mailed.certificate.id, mailed.jobs),

@@ -10,6 +10,22 @@ const UUID = '[0-9a-f-]{36}';
 /** What the console looks for at the end of its address (`session-doubt.ts`). */
 const SIGN_IN_AGAIN = '#sign-in-again';
 
+/** A mail as a mail program shows it: with the pictures that travel in it. */
+async function htmlWithPictures(outbox: Outbox, id: string): Promise<string | null> {
+  const mail = await outbox.get(id);
+  if (!mail) return null;
+  let { html } = mail;
+  for (const [index, { contentId, contentType }] of mail.attachments.entries()) {
+    const picture = contentId !== null && contentType === 'image/png' && (await outbox.attachment(id, index));
+    if (picture)
+      html = html.replaceAll(
+        `cid:${contentId}`,
+        `data:image/png;base64,${picture.content.toString('base64')}`,
+      );
+  }
+  return html;
+}
+
 /** Files the console links to: a certificate's PDF, and the mails of the local outbox. All of them show codes. */
 export function createStaffFiles(services: Services, readStaff: ReadStaff, outbox: Outbox | null): Hono {
   const app = new Hono();
@@ -36,8 +52,8 @@ export function createStaffFiles(services: Services, readStaff: ReadStaff, outbo
   app.get('/outbox/:id/html', async (context) => {
     const staff = await readStaff(context.req.raw);
     if (!staff || staff.role === 'viewer') return context.text(refused, staff ? 403 : 401);
-    const mail = await outbox?.get(context.req.param('id'));
-    return mail ? context.body(mail.html, 200, mailHeaders) : context.notFound();
+    const html = outbox && (await htmlWithPictures(outbox, context.req.param('id')));
+    return html ? context.body(html, 200, mailHeaders) : context.notFound();
   });
 
   app.get('/outbox/:id/attachments/:index{[0-9]{1,2}}', async (context) => {

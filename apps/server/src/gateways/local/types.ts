@@ -3,7 +3,13 @@ import type { Hono } from 'hono';
 /** A line of the log: never a code, a card number, a key or the text of a mail. */
 export type LocalLog = (message: string, facts: Readonly<Record<string, string | number>>) => void;
 
-type OutboxAttachment = { name: string; contentType: string; bytes: number };
+type OutboxAttachment = {
+  name: string;
+  contentType: string;
+  bytes: number;
+  /** Of a picture that the HTML shows as `cid:` and this. */
+  contentId: string | null;
+};
 
 export type OutboxMail = {
   id: string;

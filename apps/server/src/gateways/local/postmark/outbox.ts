@@ -17,7 +17,15 @@ const mailRecord = z.object({
   tag: z.string().nullable(),
   messageStream: z.string(),
   metadata: z.record(z.string(), z.string()),
-  attachments: z.array(z.object({ name: z.string(), contentType: z.string(), bytes: z.int() })),
+  attachments: z.array(
+    z.object({
+      name: z.string(),
+      contentType: z.string(),
+      bytes: z.int(),
+      /** Of a picture that the HTML shows; mails kept by earlier versions have none. */
+      contentId: z.string().nullable().default(null),
+    }),
+  ),
 });
 
 const mailContent = mailRecord.extend({ html: z.string(), text: z.string() });
@@ -25,7 +33,7 @@ const mailContent = mailRecord.extend({ html: z.string(), text: z.string() });
 export type MailRecord = z.infer<typeof mailRecord>;
 
 export type NewMail = Omit<z.infer<typeof mailContent>, 'id' | 'order' | 'attachments'> & {
-  attachments: readonly { name: string; contentType: string; content: Buffer }[];
+  attachments: readonly { name: string; contentType: string; content: Buffer; contentId: string | null }[];
 };
 
 export type MailBook = Outbox & {
@@ -58,10 +66,11 @@ export async function openMailBook(files: PrivateFiles, log: LocalLog): Promise<
     async add({ html, text, attachments, ...head }) {
       order += 1;
       const id = randomUUID();
-      const heads = attachments.map(({ name, contentType, content }) => ({
+      const heads = attachments.map(({ name, contentType, content, contentId }) => ({
         name,
         contentType,
         bytes: content.byteLength,
+        contentId,
       }));
       const record: MailRecord = { ...head, id, order, attachments: heads };
       await Promise.all(

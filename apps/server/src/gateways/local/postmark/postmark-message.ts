@@ -35,7 +35,14 @@ const messageShape = z.object({
   MessageStream: z.string().default('outbound'),
   Metadata: z.record(z.string().max(20), z.string().max(80)).default({}),
   Attachments: z
-    .array(z.object({ Name: z.string().max(255), ContentType: z.string().max(255), Content: z.base64() }))
+    .array(
+      z.object({
+        Name: z.string().max(255),
+        ContentType: z.string().max(255),
+        Content: z.base64(),
+        ContentID: z.templateLiteral(['cid:', z.string().min(1).max(250)]).nullish(),
+      }),
+    )
     .default([]),
 });
 
@@ -69,10 +76,11 @@ export function readMessage(body: unknown, at: Date): NewMail {
     metadata: message.Metadata,
     html: message.HtmlBody ?? '',
     text: message.TextBody ?? '',
-    attachments: message.Attachments.map(({ Name, ContentType, Content }) => ({
+    attachments: message.Attachments.map(({ Name, ContentType, Content, ContentID }) => ({
       name: Name,
       contentType: ContentType,
       content: Buffer.from(Content, 'base64'),
+      contentId: ContentID?.slice('cid:'.length) ?? null,
     })),
   };
 }
