@@ -121,13 +121,19 @@ function withGiver(draft: IssueDraft, business: { name: string; publicEmail: str
 function listProblems(problems: Record<string, string>, sentence: string | null): SummaryProblem[] {
   const named = ISSUE_FIELDS.flatMap((field) => {
     const message = problems[field];
-    return message ? [{ fieldId: controlIds[field], message }] : [];
+    return message ? [{ fieldId: controlIds[field], message: `${personOf(field)}${message}` }] : [];
   });
   const others = Object.entries(problems)
     .filter(([field]) => !ISSUE_FIELDS.some((known) => known === field))
     .map(([, message]) => ({ message }));
   const all = [...named, ...others];
   return all.length > 0 || sentence === null ? all : [{ message: sentence }];
+}
+
+/** Both people have a name and an address: away from its field a sentence has to say whose it is about. */
+function personOf(field: string): string {
+  if (field.startsWith('purchaser.')) return 'Purchaser: ';
+  return field.startsWith('recipient.') ? 'Recipient: ' : '';
 }
 
 function submitLabel(

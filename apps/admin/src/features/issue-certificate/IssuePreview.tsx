@@ -12,7 +12,7 @@ export function IssuePreview({ id, draft }: { id: string; draft: IssueDraft }) {
       <CertificateFace
         id={id}
         business={brand.name}
-        amountMinor={amount.ok ? amount.amountMinor : 0}
+        amountMinor={amount.ok ? amount.amountMinor : null}
         currency={brand.currency}
         language={brand.language}
         recipientName={draft.recipientName}
