@@ -5,7 +5,7 @@ const GUARDS = 'packages/db/migrations/0001_guards.sql';
 /** Where record_decision and read_state stand as they are now. */
 const STATEMENTS = 'packages/db/migrations/0005_guessing_and_shared_statements.sql';
 /** Where read_guarded does. */
-const READ_GUARDED = 'packages/db/migrations/0008_no_guess_on_a_closed_order.sql';
+const READ_GUARDED = 'packages/db/migrations/0011_guess_without_gaps.sql';
 const TABLES = 'packages/db/migrations/0000_tables.sql';
 const ANSWER_ONCE = 'apps/server/src/rest/answer-once.ts';
 const OUTBOX = 'packages/db/src/outbox.ts';
@@ -248,6 +248,29 @@ export const MUTANTS: readonly Mutant[] = [
         file: READ_GUARDED,
         search: 'perform pg_advisory_xact_lock(place) from (',
         replace: 'perform place from (',
+      },
+    ],
+    tests: ['packages/db/src/read-guarded.db.test.ts'],
+  },
+  {
+    name: 'wrong codes are counted without a lock on the API key',
+    edits: [
+      {
+        file: READ_GUARDED,
+        search: 'g order by 1) locks;',
+        replace: "g where g not like 'api_key %' order by 1) locks;",
+      },
+    ],
+    tests: ['packages/db/src/read-guarded.db.test.ts'],
+  },
+  {
+    name: 'wrong codes are free under the id of any redemption',
+    edits: [
+      {
+        file: READ_GUARDED,
+        search:
+          "and c.code_lookup = any (array(select l::bytea from jsonb_array_elements_text(call -> 'wanted' -> 'lookups') l))",
+        replace: '',
       },
     ],
     tests: ['packages/db/src/read-guarded.db.test.ts'],

@@ -47,6 +47,8 @@ begin
         and o.currency = c.currency and c.amount_minor <= o.total_minor - o.applied_minor
         and (n.key_hash is null or 'redeem' = any (k.scopes))
         and (n.origin is null or exists (select from workspaces s where s.id = w and n.origin = any (s.allowed_origins)))
+        -- An id that is taken is read: to find that out by its violation would undo what others do in this statement.
+        and not exists (select from redemptions r where r.workspace_id = w and r.id = n.redemption_id)
         -- Who has tried wrong codes is counted before anything is looked up.
         and not exists (select from unnest(guessers) g join guess_limits f on f.workspace_id = w
           and f.kind = split_part(g, ' ', 1) and f.subject = split_part(g, ' ', 2))

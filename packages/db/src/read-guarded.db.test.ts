@@ -102,7 +102,59 @@ describe('a code counts as guessed', () => {
       'waitSeconds',
     );
   });
+
+  it('also under the id of a redemption of another code, or on another order', async () => {
+    const { certificate, redemptionId } = await givenRedeemed(
+      bench.database,
+      await givenActive(bench.database, own),
+      order,
+    );
+    const borrowed = { ...unknown(), orderId: order.id, redemptionId };
+    await times(GUESS_LIMITS.order.wrongMax, () => attempt(borrowed, { orderId: order.id }));
+    expect(await counts()).toMatchObject({ wrong: GUESS_LIMITS.order.wrongMax });
+    expect(await attempt(borrowed, { orderId: order.id })).toHaveProperty('waitSeconds');
+
+    const elsewhere = (await givenOrder(bench.database, own)).id;
+    await times(GUESS_LIMITS.order.wrongMax, () => wrong({ orderId: elsewhere }));
+    const wanted = { lookups: [certificate.code.lookup], orderId: elsewhere, redemptionId };
+    expect(await attempt(wanted, { orderId: elsewhere })).toHaveProperty('waitSeconds');
+  });
 });
+
+it('statements of several processes that charge the same API key never wait for each other in a circle', async () => {
+  const [first, second] = [order, await givenOrder(bench.database, own)];
+  const apiKeyId = randomUUID();
+  await wrong({ orderId: second.id });
+  // A statement of three is stopped between the workspace's bucket, which its first call has charged, and the key's.
+  const halt = await bench.owner.connect();
+  await halt.query('begin');
+  await halt.query("select from guess_limits where kind = 'order' and subject = $1 for update", [second.id]);
+  const three = [{ orderId: first.id }, { orderId: second.id }, { apiKeyId }].map((each) =>
+    attempt(unknown(), each),
+  );
+  await untilWaiting(1);
+  const one = attempt(unknown(), { apiKeyId }, other);
+  await untilWaiting(2);
+  await halt.query('commit');
+  halt.release();
+  expect((await Promise.allSettled([...three, one])).map(({ status }) => status)).toEqual(
+    Array(4).fill('fulfilled'),
+  );
+  expect(await counts()).toEqual({ wrong: 5, turnedAway: 0 });
+});
+
+/** Until so many statements wait for a lock. */
+async function untilWaiting(count: number): Promise<void> {
+  await expect
+    .poll(async () => {
+      const { rows } = await bench.owner.query<{ waiting: number }>(
+        `select count(*)::integer as waiting from pg_stat_activity
+         where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      return rows[0]?.waiting;
+    })
+    .toBe(count);
+}
 
 describe.each([
   ['order', () => ({ orderId: order.id })],

@@ -2,9 +2,10 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { redeem } from '@boon/core';
 import { NOW, WIDGET } from '@boon/core/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Database, type GuardedAnswer, openDatabase } from './index.ts';
+import { type Database, type GuardedAnswer, insertApiKey, openDatabase } from './index.ts';
 import {
   type Bench,
+  certificateOf,
   type GivenWorkspace,
   givenActive,
   givenOrder,
@@ -125,20 +126,42 @@ describe('calls that arrive together', () => {
     expect(answers[2]?.read).toMatchObject({ certificate: null, order: { id: one.order.id } });
   });
 
-  it('with an id that is taken among them are each done alone, and nothing of the first try is left', async () => {
-    const given = await pairs(6);
-    const [used, mistaken, ...good] = given;
+  it('do not suffer from an id among them that is taken: that call is read, and the others are redeemed', async () => {
+    const [used, mistaken, ...good] = await pairs(6);
     if (!used || !mistaken) throw new Error('six pairs');
     const redemptionId = randomUUID();
     await attempt({ code: used.certificate.code, orderId: used.order.id, redemptionId });
-    const [refused, ...answers] = await Promise.all([
+    const redemptionIds = good.map(() => randomUUID());
+    const [refused] = await Promise.all([
       attempt({ code: mistaken.certificate.code, orderId: mistaken.order.id, redemptionId }),
-      ...good.map(({ certificate, order }) => attempt({ code: certificate.code, orderId: order.id })),
+      ...good.map(({ certificate, order }, index) =>
+        attempt({ code: certificate.code, orderId: order.id, redemptionId: redemptionIds[index] as string }),
+      ),
     ]);
     expect(refused.read).toMatchObject({
       redemption: { id: redemptionId, orderId: used.order.id },
       certificate: { id: mistaken.certificate.id, state: { status: 'active' } },
     });
+    expect(await statementsBehind(redemptionIds)).toBe(1);
+  });
+
+  it('with an idempotency key that is taken among them are each done alone, and nothing of the first try is left', async () => {
+    const [used, mistaken, ...good] = await pairs(6);
+    if (!used || !mistaken) throw new Error('six pairs');
+    const keyHash = randomBytes(32);
+    const key = { id: randomUUID(), workspaceId: own.id, name: 'Shop', scopes: ['redeem'], keyHash } as const;
+    await insertApiKey(bench.database, key);
+    const under = (idempotencyKey: string) => ({
+      caller: { keyHash, idempotencyKey },
+      redemption: { actorKind: 'api_key', fingerprint: randomBytes(32) } as const,
+    });
+    await attempt({ code: used.certificate.code, orderId: used.order.id, ...under('taken') });
+    const [refused, ...answers] = await Promise.all([
+      attempt({ code: mistaken.certificate.code, orderId: mistaken.order.id, ...under('taken') }),
+      ...good.map(({ certificate, order }) => attempt({ code: certificate.code, orderId: order.id })),
+    ]);
+    expect(refused).toMatchObject({ read: null, known: { attempts: 1 } });
+    expect((await certificateOf(bench.database, mistaken.certificate)).state.status).toBe('active');
     for (const [index, answer] of answers.entries()) {
       // PostgreSQL tells of an error before it has let go of the rows: who is that fast reads, and would redeem next.
       const free = { certificate: { state: { status: 'active' } }, order: { appliedMinor: 0 } };

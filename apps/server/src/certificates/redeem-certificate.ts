@@ -70,7 +70,7 @@ export const CODE_NOT_FOUND: Refusal = refuse(
 );
 
 /** Told to strangers whatever the code is, after the same time: counting a wrong one takes a moment. */
-const UNIFORM: readonly RefusalCode[] = ['code_not_found', 'order_closed'];
+const UNIFORM: readonly RefusalCode[] = ['code_not_found', 'order_closed', 'idempotency_mismatch'];
 
 /**
  * How a redemption that nothing speaks against is made in the statement that looks its code up. The database decides by its
