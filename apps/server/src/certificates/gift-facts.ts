@@ -15,6 +15,7 @@ import {
   promisedDays,
   refuse,
   type Segment,
+  type StoredCertificate,
   type Workspace,
 } from '@boon/core';
 import { type Recorded, recordDecision } from '@boon/db';
@@ -62,6 +63,19 @@ export type NewCertificate = {
   readonly payment: PaymentRecord | null;
   readonly gift: GiftInput;
 };
+
+/** Whether a certificate is for the people and with the words of this gift, as it would have been written down. */
+export function holdsGift(certificate: StoredCertificate, gift: Omit<GiftInput, 'amountMinor'>): boolean {
+  return (
+    certificate.purchaser.name === gift.purchaser.name.trim() &&
+    certificate.purchaser.email === gift.purchaser.email.trim() &&
+    certificate.recipient.name === gift.recipient.name.trim() &&
+    certificate.recipient.email === (gift.recipient.email?.trim() ?? null) &&
+    certificate.message === gift.message.trim() &&
+    certificate.delivery === gift.delivery &&
+    certificate.deliverOn === gift.deliverOn
+  );
+}
 
 const DRAWS_MAX = 5;
 

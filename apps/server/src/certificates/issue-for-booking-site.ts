@@ -1,7 +1,7 @@
 import { type Actor, DomainError, refuse, type StoredCertificate } from '@boon/core';
 import { readWorkspace } from '@boon/db';
 import type { Services } from '../services.ts';
-import { issueCertificate, type NewGift } from './staff-commands.ts';
+import { findIssued, issueCertificate, type NewGift } from './staff-commands.ts';
 
 export type BookingSiteGift = Omit<NewGift, 'origin'> & {
   /** Named by the caller, so that an amount is never taken for another currency's. */
@@ -15,6 +15,9 @@ export async function issueForBookingSite(
   { currency, ...gift }: BookingSiteGift,
   actor: Actor,
 ): Promise<StoredCertificate> {
+  const request = { ...gift, origin: 'api' } as const;
+  const known = await findIssued(services, workspaceId, request);
+  if (known) return known;
   const workspace = await readWorkspace(services.database, workspaceId);
   if (currency !== workspace.currency) {
     throw new DomainError(
@@ -24,5 +27,5 @@ export async function issueForBookingSite(
       }),
     );
   }
-  return issueCertificate(services, workspaceId, { ...gift, origin: 'api' }, actor);
+  return issueCertificate(services, workspaceId, request, actor);
 }

@@ -12,7 +12,7 @@ import { GatewayError } from '../gateways/gateway-error.ts';
 import { uuidv7 } from '../ids.ts';
 import { readStorefront } from '../segments/read-storefront.ts';
 import type { Services } from '../services.ts';
-import { assertSale, recordNewCertificate, type Sold } from './gift-facts.ts';
+import { assertSale, holdsGift, recordNewCertificate, type Sold } from './gift-facts.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -118,13 +118,7 @@ function assertSamePurchase(
     stored.segmentId === sold.segmentId &&
     stored.typeId === sold.typeId &&
     stored.amount.amountMinor === purchase.amountMinor &&
-    stored.purchaser.name === purchase.purchaser.name.trim() &&
-    stored.purchaser.email === purchase.purchaser.email.trim() &&
-    stored.recipient.name === purchase.recipient.name.trim() &&
-    stored.recipient.email === (purchase.recipient.email?.trim() ?? null) &&
-    stored.message === purchase.message.trim() &&
-    stored.delivery === purchase.delivery &&
-    stored.deliverOn === purchase.deliverOn;
+    holdsGift(stored, purchase);
   if (!same) throw idInUse();
 }
 

@@ -22,7 +22,7 @@ import type { Checkout } from '../gateways/payments.ts';
 import { settlePayment } from '../payments/settle-payment.ts';
 import type { Services } from '../services.ts';
 import { changeCertificate, type Decide, readTarget, type Target } from './change-certificate.ts';
-import { assertSale, recordNewCertificate } from './gift-facts.ts';
+import { assertSale, holdsGift, recordNewCertificate } from './gift-facts.ts';
 
 export type NewGift = {
   readonly id: string;
@@ -46,6 +46,9 @@ export async function issueCertificate(
   request: NewGift,
   actor: Actor,
 ): Promise<StoredCertificate> {
+  // First of all: what it was allowed by may have changed since, and whoever repeats has to learn that it exists.
+  const known = await findIssued(services, workspaceId, request);
+  if (known) return known;
   const workspace = await readWorkspace(services.database, workspaceId);
   const segment = await findSegment(services.database, workspaceId, request.segment);
   if (!segment) rejectFields({ segment: 'There is no such segment.' });
@@ -65,16 +68,35 @@ export async function issueCertificate(
     const problem = 'A certificate that is given for free has no payment.';
     throw new DomainError(refuse('validation_failed', problem, { fields: { payment: problem } }));
   }
-  const recorded = await recordNewCertificate(services, workspace, { ...request, sold }, now, (facts) =>
+  await recordNewCertificate(services, workspace, { ...request, sold }, now, (facts) =>
     createCertificate(facts, workspace, actor, request.announce, now),
   );
-  const stored = await readCertificate(services, workspaceId, request.id);
-  if (recorded === 'stale' && stored.amount.amountMinor !== request.gift.amountMinor) {
-    throw new DomainError(
-      refuse('idempotency_mismatch', 'A certificate with this id exists and is another one.'),
-    );
-  }
-  return stored;
+  const issued = await findIssued(services, workspaceId, request);
+  if (!issued) throw notFound('certificate');
+  return issued;
+}
+
+/**
+ * What the same call has issued already, if it came before. @throws DomainError idempotency_mismatch when a certificate with
+ * this id is another one
+ */
+export async function findIssued(
+  services: Services,
+  workspaceId: string,
+  request: NewGift,
+): Promise<StoredCertificate | null> {
+  const { certificate } = await readState(services.database, workspaceId, { certificateId: request.id });
+  if (!certificate || isOf(certificate, request)) return certificate;
+  throw new DomainError(
+    refuse('idempotency_mismatch', 'A certificate with this id exists and is another one.'),
+  );
+}
+
+function isOf(certificate: StoredCertificate, { origin, kind, gift }: NewGift): boolean {
+  const isSameSale = certificate.amount.amountMinor === gift.amountMinor && certificate.kind === kind;
+  // A booking site's call is held to its words by its idempotency key, and staff may have corrected the address since.
+  if (origin === 'api') return isSameSale;
+  return isSameSale && holdsGift(certificate, gift);
 }
 
 /** @throws DomainError not_found, also for a certificate of another workspace */
