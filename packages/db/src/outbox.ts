@@ -108,3 +108,13 @@ export async function ensureRecurringJob(database: Database, kind: string, runAt
     values: [kind, runAt],
   });
 }
+
+/** Gives work of these kinds that was given up another try from `now` on: what stood in its way may be gone. */
+export async function reviveJobs(database: Database, kinds: readonly string[], now: Date): Promise<void> {
+  await database.worker.query({
+    name: 'revive_jobs',
+    text: `update outbox set run_at = $2, attempts = 0, lease_until = null, dead_at = null
+      where kind = any ($1) and dead_at is not null`,
+    values: [kinds, now],
+  });
+}

@@ -128,7 +128,8 @@ describe('booking what the clock has made due', () => {
     );
     try {
       expect(await bookDue(bed.services, null)).toMatchObject({ expired: 1 });
-      await expect(bookDue(bed.services, null)).rejects.toThrow('torn page');
+      // Alone it is no reason either to keep the next look waiting.
+      expect(await bookDue(bed.services, null)).toEqual({ expired: 0, cancelled: 0, isMore: false });
     } finally {
       await bed.owner.query('drop function refuse_one cascade');
     }

@@ -6,6 +6,7 @@ import {
   type OutboxJob,
   rearmJob,
   retryJob,
+  reviveJobs,
 } from '@boon/db';
 import type { Services } from '../services.ts';
 import { handleJob } from './handle-job.ts';
@@ -18,13 +19,24 @@ const LEASE_SECONDS = 180;
 const ATTEMPTS_MAX = 12;
 const RETRY_FIRST_MS = 5_000;
 const RETRY_MAX_MS = 3_600_000;
+/**
+ * Work that nobody else would do if it were given up, because money waits for it or every tenant does: tried until it is
+ * done, with pauses no longer than these.
+ */
+const UNTIL_DONE: Readonly<Record<string, number>> = {
+  payment_check: 15 * 60_000,
+  refund: 15 * 60_000,
+  expire_due: 60_000,
+};
 const PROBLEM_LENGTH_MAX = 500;
 
 export type OutboxWorker = { stop(): Promise<void> };
 
 /** Works the outbox until stopped. Any number of processes may run one: each job is claimed once across all of them. */
 export async function startOutboxWorker(services: Services): Promise<OutboxWorker> {
-  await ensureRecurringJob(services.database, 'expire_due', services.clock.now());
+  const now = services.clock.now();
+  await ensureRecurringJob(services.database, 'expire_due', now);
+  await reviveJobs(services.database, Object.keys(UNTIL_DONE), now);
   const stopping = new AbortController();
   const running = run(services, stopping.signal);
   return {
@@ -72,13 +84,14 @@ async function settleFailure(services: Services, job: OutboxJob, error: unknown)
     0,
     PROBLEM_LENGTH_MAX,
   );
-  if (error instanceof JobRefused || job.attempts >= ATTEMPTS_MAX) {
+  const pauseMax = UNTIL_DONE[job.kind];
+  if (error instanceof JobRefused || (pauseMax === undefined && job.attempts >= ATTEMPTS_MAX)) {
     services.log.error('outbox.buried', error, facts);
     await buryJob(services.database, job.id, problem);
     return;
   }
   services.log.error('outbox.failed', error, facts);
-  const pause = Math.min(RETRY_FIRST_MS * 3 ** (job.attempts - 1), RETRY_MAX_MS);
+  const pause = Math.min(RETRY_FIRST_MS * 3 ** (job.attempts - 1), pauseMax ?? RETRY_MAX_MS);
   await retryJob(services.database, job.id, new Date(services.clock.now().getTime() + pause), problem);
 }
 
