@@ -173,7 +173,7 @@ export interface paths {
         put?: never;
         /**
          * Void a certificate for a reason
-         * @description Its code is dead at once. No money moves: what was paid stays with the business. To pay a card back, void it in the console with a refund instead.
+         * @description Its code is dead at once. No money moves: what was paid stays with the business. To pay a card back, void it in the console with a refund instead. A pending certificate whose customer has just paid is not voided: `certificate_active`.
          */
         post: operations["voidCertificate"];
         delete?: never;
@@ -2620,7 +2620,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_mismatch`: The Idempotency-Key was used for another call. `stale`: Someone else was faster. `certificate_redeemed`: The certificate has been used. `certificate_voided`: The certificate was voided. */
+            /** @description `idempotency_mismatch`: The Idempotency-Key was used for another call. `stale`: Someone else was faster. `certificate_active`: The certificate is already active. `certificate_redeemed`: The certificate has been used. `certificate_voided`: The certificate was voided. */
             409: {
                 headers: {
                     /** @description Seconds after which a repeat has a chance; not with every code. */

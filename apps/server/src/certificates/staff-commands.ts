@@ -18,8 +18,7 @@ import {
 import { findSegment, listCertificateTypes, readState, readWorkspace, recordDecision } from '@boon/db';
 import { notFound } from '../decisions/decide-and-record.ts';
 import { GatewayError } from '../gateways/gateway-error.ts';
-import type { Checkout } from '../gateways/payments.ts';
-import { settlePayment } from '../payments/settle-payment.ts';
+import { hasFailed, settlePayment } from '../payments/settle-payment.ts';
 import type { Services } from '../services.ts';
 import { changeCertificate, type Decide, readTarget, type Target } from './change-certificate.ts';
 import { assertSale, holdsGift, recordNewCertificate } from './gift-facts.ts';
@@ -117,8 +116,9 @@ export type VoidRequest = Target & {
 };
 
 /**
- * Cancels a certificate for a reason. @throws DomainError stale when someone changed it meanwhile, payment_unavailable
- * when its open payment page cannot be closed, or as the status forbids it
+ * Cancels a certificate for a reason. @throws DomainError stale when someone changed it meanwhile or its payment is on its
+ * way, certificate_active when it was paid meanwhile, payment_unavailable when its open payment page cannot be closed, or as
+ * the status forbids it
  */
 export async function voidCertificateById(
   services: Services,
@@ -140,13 +140,33 @@ async function endOpenPayment(services: Services, target: Target, decide: Decide
   if (certificate === null || payment?.status !== 'open' || payment.checkoutId === null) return;
   const outcome = decide(certificate, payment, services.clock.from(now));
   if (outcome.type === 'refusal') throw new DomainError(outcome);
-  const checkout = await expireCheckout(services, payment.checkoutId);
-  if (checkout.paid) await settlePayment(services, { workspaceId, certificateId, paymentId: payment.id });
+  const { checkout, isOnItsWay } = await endCheckout(services, payment.checkoutId);
+  if (checkout.paid) {
+    await settlePayment(services, { workspaceId, certificateId, paymentId: payment.id });
+    // Whatever version the caller saw, it was not the one that is paid for. Not `stale`, which asks to be repeated.
+    throw new DomainError(
+      refuse(
+        'certificate_active',
+        'The customer has paid meanwhile, and the certificate is active now. Look at it again.',
+      ),
+    );
+  }
+  // Voided now, the money would arrive for nothing, and nobody would look for it.
+  if (isOnItsWay) {
+    throw new DomainError(
+      refuse(
+        'stale',
+        'The customer has paid meanwhile, by a way that takes days, such as a bank debit. Nothing was changed; the certificate can be voided once the money has arrived, and is voided by itself if it never does.',
+      ),
+    );
+  }
 }
 
-async function expireCheckout({ payments }: Services, checkoutId: string): Promise<Checkout> {
+async function endCheckout(services: Services, checkoutId: string) {
   try {
-    return await payments.expireCheckout(checkoutId);
+    const checkout = await services.payments.expireCheckout(checkoutId);
+    const isWaiting = checkout.status === 'complete' && !checkout.paid;
+    return { checkout, isOnItsWay: isWaiting && !(await hasFailed(services, checkout)) };
   } catch (error) {
     if (!(error instanceof GatewayError) || error.kind === 'refused') throw error;
     throw new DomainError(

@@ -135,9 +135,23 @@ describe('a checkout', () => {
   it('by bank debit is complete but not paid until the money is there', async () => {
     const { sessionId } = await payments.openCheckout(gateways.checkoutOf());
     await gateways.press(sessionId, { method: 'bank_debit' });
-    expect(await payments.readCheckout(sessionId)).toMatchObject({ status: 'complete', paid: false });
+    const checkout = await payments.readCheckout(sessionId);
+    expect(checkout).toMatchObject({ status: 'complete', paid: false });
+    const progress = () => payments.readPaymentProgress(checkout.paymentReference ?? '');
+    expect(await progress()).toBe('on_its_way');
     gateways.passSeconds(10);
     expect(await payments.readCheckout(sessionId)).toMatchObject({ status: 'complete', paid: true });
+    expect(await progress()).toBe('arrived');
+  });
+
+  it.each([
+    ['requires_payment_method', 'failed'],
+    ['canceled', 'failed'],
+    ['processing', 'on_its_way'],
+    ['requires_action', 'on_its_way'],
+  ])('whose payment is %s has %s', async (status, progress) => {
+    const answered = await paymentsAnsweredBy(200, { id: 'pi_1', object: 'payment_intent', status });
+    expect(await answered.readPaymentProgress('pi_1')).toBe(progress);
   });
 
   it('expires at its time, cannot be paid then, and says so', async () => {

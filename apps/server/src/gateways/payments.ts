@@ -72,6 +72,8 @@ export interface Payments {
   readCheckout(sessionId: string): Promise<Checkout>;
   /** Gives the checkout as it stands afterwards: `complete` when the customer was faster. */
   expireCheckout(sessionId: string): Promise<Checkout>;
+  /** How the money of a checkout that is complete stands: `failed` when it will not come, such as a refused bank debit. */
+  readPaymentProgress(paymentReference: string): Promise<'arrived' | 'on_its_way' | 'failed'>;
   refund(request: RefundRequest): Promise<Refund>;
   /** `rawBody` must be the bytes as they arrived: a parsed and re-written body has another signature. */
   verifyWebhook(rawBody: string | Buffer, signatureHeader: string, now: Date): WebhookEvent;
@@ -116,6 +118,13 @@ export function createPayments(configuration: PaymentsConfiguration): Payments {
         if (checkout.status === 'open') throw error;
         return checkout;
       }
+    },
+
+    async readPaymentProgress(paymentReference) {
+      const call = stripe.paymentIntents.retrieve(paymentReference);
+      const { status } = await callStripe('readPaymentProgress', 'payment_intent', call);
+      if (status === 'succeeded') return 'arrived';
+      return status === 'requires_payment_method' || status === 'canceled' ? 'failed' : 'on_its_way';
     },
 
     async refund({ paymentReference, amountMinor, currency, idempotencyKey }) {

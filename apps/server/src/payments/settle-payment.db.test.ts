@@ -4,8 +4,10 @@ import { readActivities, readState } from '@boon/db';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { purchaseCertificate } from '../certificates/purchase-certificate.ts';
 import { voidCertificateById } from '../certificates/staff-commands.ts';
+import type { Checkout, Payments } from '../gateways/payments.ts';
+import type { Services } from '../services.ts';
 import { openServices, type ServicesTestBed } from '../services-test-bed.ts';
-import { settlePayment } from './settle-payment.ts';
+import { type PaymentIds, settlePayment } from './settle-payment.ts';
 
 const GIFT: GiftInput = {
   amountMinor: 15_000,
@@ -188,16 +190,84 @@ describe('voiding a pending certificate', () => {
     expect((await read(ids)).state.status).toBe('voided');
   });
 
-  it('that was paid a moment ago is refused as stale: the payment wins', async () => {
+  it.each([
+    ['for a caller that saw it pending', 1],
+    ['for a caller that names no version', null],
+  ])('that was paid a moment ago is refused, and stays what was paid for, %s', async (_who, version) => {
     const { ids, checkoutUrl } = await openPurchase();
     await bed.pay(checkoutUrl);
-    const request = {
-      workspaceId: ids.workspaceId,
-      certificateId: ids.certificateId,
-      version: 1,
-      reason: 'Wrong amount',
-    };
-    await expect(voidCertificateById(bed.services, request, STAFF)).rejects.toMatchObject({ code: 'stale' });
+    await expect(voidCertificateById(bed.services, voiding(ids, version), STAFF)).rejects.toMatchObject({
+      code: 'certificate_active',
+    });
     expect(statusAt(await read(ids), new Date())).toBe('active');
+  });
+});
+
+const voiding = ({ workspaceId, certificateId }: PaymentIds, version: number | null) => ({
+  workspaceId,
+  certificateId,
+  version,
+  reason: 'Wrong amount',
+});
+
+describe('a payment that takes days, once its customer is done,', () => {
+  type Progress = Awaited<ReturnType<Payments['readPaymentProgress']>>;
+
+  /** As a bank debit looks at Stripe: the checkout is complete, and unpaid until the money is there. */
+  function debited(progress: () => Progress): Services {
+    const { payments } = bed.services;
+    const unpaid = async (reading: Promise<Checkout>): Promise<Checkout> => {
+      const checkout = await reading;
+      return checkout.status === 'complete' ? { ...checkout, paid: progress() === 'arrived' } : checkout;
+    };
+    return {
+      ...bed.services,
+      payments: {
+        ...payments,
+        readCheckout: (id) => unpaid(payments.readCheckout(id)),
+        expireCheckout: (id) => unpaid(payments.expireCheckout(id)),
+        readPaymentProgress: async () => progress(),
+      },
+    };
+  }
+
+  it('is not voided under way, and activates the certificate when the money arrives', async () => {
+    const { ids, checkoutUrl } = await openPurchase();
+    let progress: Progress = 'on_its_way';
+    const services = debited(() => progress);
+    await bed.pay(checkoutUrl);
+    expect((await settlePayment(services, ids)).state).toBe('processing');
+    await expect(voidCertificateById(services, voiding(ids, 1), STAFF)).rejects.toMatchObject({
+      code: 'stale',
+    });
+    progress = 'arrived';
+    expect((await settlePayment(services, ids)).state).toBe('paid');
+    expect((await read(ids)).state.status).toBe('active');
+  });
+
+  it('ends the purchase when the money will not come', async () => {
+    const { ids, checkoutUrl } = await openPurchase();
+    await bed.pay(checkoutUrl);
+    expect(
+      (
+        await settlePayment(
+          debited(() => 'failed'),
+          ids,
+        )
+      ).state,
+    ).toBe('closed');
+    expect((await read(ids)).state.status).toBe('voided');
+  });
+
+  it('can be voided once it has failed, before anybody else has noticed', async () => {
+    const { ids, checkoutUrl } = await openPurchase();
+    await bed.pay(checkoutUrl);
+    const voided = await voidCertificateById(
+      debited(() => 'failed'),
+      voiding(ids, null),
+      STAFF,
+    );
+    expect(voided.state.status).toBe('voided');
+    expect(await mailsQueued(ids.certificateId)).toEqual([]);
   });
 });

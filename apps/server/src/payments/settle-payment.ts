@@ -45,12 +45,21 @@ export async function settlePayment(services: Services, ids: PaymentIds): Promis
   const checkout =
     read.status === 'open' && isOver ? await services.payments.expireCheckout(payment.checkoutId) : read;
   if (checkout.paid) return confirmPaid(services, ids, checkout);
-  if (checkout.status === 'expired') return giveUp(services, ids);
+  if (checkout.status === 'expired' || (await hasFailed(services, checkout))) return giveUp(services, ids);
   return {
     state: checkout.status === 'open' ? 'open' : 'processing',
     certificate,
     checkoutUrl: checkout.url,
   };
+}
+
+/** Whether the customer is done and the money will not come all the same, as with a bank debit that was refused. */
+export async function hasFailed(
+  { payments }: Pick<Services, 'payments'>,
+  { status, paid, paymentReference }: Checkout,
+): Promise<boolean> {
+  if (status !== 'complete' || paid || paymentReference === null) return false;
+  return (await payments.readPaymentProgress(paymentReference)) === 'failed';
 }
 
 async function confirmPaid(services: Services, ids: PaymentIds, checkout: Checkout): Promise<Settlement> {

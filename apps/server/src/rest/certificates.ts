@@ -131,7 +131,7 @@ function addLifecycleRoutes(rest: OpenAPIHono<RestEnv>, services: Services): voi
     operationId: 'voidCertificate',
     summary: 'Void a certificate for a reason',
     description:
-      'Its code is dead at once. No money moves: what was paid stays with the business. To pay a card back, void it in the console with a refund instead.',
+      'Its code is dead at once. No money moves: what was paid stays with the business. To pay a card back, void it in the console with a refund instead. A pending certificate whose customer has just paid is not voided: `certificate_active`.',
     tags,
     ...takingJson(mayManage),
     request: { params: idParam, headers: idempotencyHeader, body: jsonBody(voidInput, BODIES.voidInput) },
@@ -141,6 +141,7 @@ function addLifecycleRoutes(rest: OpenAPIHono<RestEnv>, services: Services): voi
         ['body', 'repeatable'],
         'not_found',
         'stale',
+        'certificate_active',
         'certificate_redeemed',
         'certificate_voided',
         'payment_unavailable',

@@ -112,6 +112,11 @@ export const SCENARIOS: Readonly<Record<string, Scenarios>> = {
   },
   readCertificate: ofCertificate('', undefined, {}),
   voidCertificate: ofCertificate('/void', REASON, {
+    certificate_active: async (site, bed) => {
+      const { certificateId, checkoutUrl } = await purchased(site, bed);
+      await bed.pay(checkoutUrl);
+      return { id: certificateId };
+    },
     certificate_redeemed: redeemed,
     certificate_voided: voided,
     payment_unavailable: async (site, bed) => ({
