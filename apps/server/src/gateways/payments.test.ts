@@ -217,6 +217,8 @@ describe('a refund', () => {
     const first = await payments.refund(request);
     expect(first).toMatchObject({ status: 'succeeded', amountMinor: 15000, currency: 'EUR' });
     expect(await payments.refund(request)).toEqual(first);
+    expect(await payments.readRefund(first.refundId)).toEqual(first);
+    expect(await refusal(payments.readRefund('re_none'))).toMatchObject({ kind: 'refused' });
     const again = await refusal(payments.refund({ ...request, idempotencyKey: 'refund-2' }));
     expect(again).toMatchObject({ kind: 'refused', code: 'charge_already_refunded' });
   });

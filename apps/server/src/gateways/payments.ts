@@ -75,6 +75,8 @@ export interface Payments {
   /** How the money of a checkout that is complete stands: `failed` when it will not come, such as a refused bank debit. */
   readPaymentProgress(paymentReference: string): Promise<'arrived' | 'on_its_way' | 'failed'>;
   refund(request: RefundRequest): Promise<Refund>;
+  /** How a refund stands by now: what `refund` answered under its key is answered again for ever. */
+  readRefund(refundId: string): Promise<Refund>;
   /** `rawBody` must be the bytes as they arrived: a parsed and re-written body has another signature. */
   verifyWebhook(rawBody: string | Buffer, signatureHeader: string, now: Date): WebhookEvent;
 }
@@ -130,9 +132,12 @@ export function createPayments(configuration: PaymentsConfiguration): Payments {
     async refund({ paymentReference, amountMinor, currency, idempotencyKey }) {
       const amount = exactAmount('refund', amountMinor, currency);
       const call = stripe.refunds.create({ payment_intent: paymentReference, amount }, { idempotencyKey });
-      const refund = await callStripe('refund', 'refund', call);
-      const refunded = chargedMoney('refund', refund.amount, refund.currency);
-      return { refundId: refund.id, status: refundStatus(refund.status), ...refunded };
+      return toRefund('refund', await callStripe('refund', 'refund', call));
+    },
+
+    async readRefund(refundId) {
+      const call = stripe.refunds.retrieve(refundId);
+      return toRefund('readRefund', await callStripe('readRefund', 'refund', call));
     },
 
     verifyWebhook: (rawBody, signatureHeader, now) =>
@@ -194,6 +199,10 @@ function toCheckout(session: Stripe.Checkout.Session): Checkout {
         : (session.payment_intent?.id ?? null),
     livemode: session.livemode,
   };
+}
+
+function toRefund(operation: string, { id, status, amount, currency }: Stripe.Refund): Refund {
+  return { refundId: id, status: refundStatus(status), ...chargedMoney(operation, amount, currency) };
 }
 
 function refundStatus(status: string | null): Refund['status'] {

@@ -6,21 +6,27 @@ import { JobRefused } from './job-refused.ts';
 
 /**
  * Gives the money of a voided certificate back, once: the provider's key is made from the payment, and what is done is
- * written down once. @throws JobRefused when the provider will not, GatewayError when it cannot right now
+ * written down once, when it is. Gives the id of a refund that is still under way, to be called with again.
+ * @throws JobRefused when the provider will not, GatewayError when it cannot right now
  */
 export async function giveBack(
   services: Services,
-  ids: { workspaceId: string; certificateId: string; paymentId: string },
-): Promise<void> {
-  const { workspaceId, certificateId, paymentId } = ids;
+  refunding: { workspaceId: string; certificateId: string; paymentId: string; refundId?: string },
+): Promise<string | null> {
+  const { workspaceId, certificateId, paymentId, refundId } = refunding;
   const read = () => readState(services.database, workspaceId, { certificateId, paymentId });
   const { certificate, payment } = await read();
   if (!certificate || !payment?.reference) throw new JobRefused('there is no payment to give back');
-  const refund = await services.payments.refund({
-    paymentReference: payment.reference,
-    ...payment.amount,
-    idempotencyKey: `boon-refund-${payment.id}`,
-  });
+  const { payments } = services;
+  const refund = refundId
+    ? await payments.readRefund(refundId)
+    : await payments.refund({
+        paymentReference: payment.reference,
+        ...payment.amount,
+        idempotencyKey: `boon-refund-${payment.id}`,
+      });
+  // Money that may still come back has not left the books.
+  if (refund.status === 'pending') return refund.refundId;
   if (refund.status === 'failed') throw new JobRefused('the provider could not give the money back');
   await decideAndRecord<State, null>(
     services,
@@ -32,4 +38,5 @@ export async function giveBack(
       return completeRefund(state.certificate, refund.refundId, services.clock.from(state.now));
     },
   );
+  return null;
 }

@@ -24,6 +24,8 @@ const WHOLE_LOOK_INTERVAL_MS = 24 * HOUR_MS;
 
 const mailPayload = z.object({ certificateId: z.uuid(), template: z.enum(['receipt', 'gift']) });
 const paymentPayload = z.object({ certificateId: z.uuid(), paymentId: z.uuid() });
+/** `refundId`: of a refund that was under way when it was last looked at. */
+const refundPayload = paymentPayload.extend({ refundId: z.string().optional() });
 const bookingPayload = z.object({ wholeLookAt: z.coerce.date().optional() });
 const segmentCodePayload = z.object({ segmentId: z.uuid(), challengeId: z.uuid() });
 const eventPayload = z.object({ eventId: z.string().min(1) });
@@ -73,8 +75,15 @@ const HANDLERS: Record<MessageKind, Handler> = {
   },
 
   async refund(services, job) {
-    await giveBack(services, { workspaceId: tenantOf(job), ...paymentPayload.parse(job.payload) });
-    return DONE;
+    const { refundId, ...ids } = refundPayload.parse(job.payload);
+    const pending = await giveBack(services, {
+      workspaceId: tenantOf(job),
+      ...ids,
+      ...(refundId === undefined ? {} : { refundId }),
+    });
+    if (pending === null) return DONE;
+    const runAgainAt = new Date(services.clock.now().getTime() + HOUR_MS);
+    return { runAgainAt, payload: { ...job.payload, refundId: pending } };
   },
 
   async expire_due(services, job) {

@@ -116,6 +116,15 @@ export async function openCheckoutBook({ files, clock, log, pageUrl, onEvent }: 
 
     findPaymentIntent,
 
+    /** @throws StripeProblem when there is none */
+    findRefund(refundId: string): { record: CheckoutRecord; refund: RefundRecord } {
+      for (const record of records.values()) {
+        const refund = record.refunds.find(({ id }) => id === refundId);
+        if (refund !== undefined) return { record, refund };
+      }
+      throw noSuch('refund', refundId);
+    },
+
     findAnswer(key: string) {
       for (const record of records.values()) {
         const answer = record.answers.find((candidate) => candidate.key === key);

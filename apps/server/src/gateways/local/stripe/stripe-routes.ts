@@ -87,6 +87,11 @@ export function stripeRoutes({ book, secretKey, pageUrl, log }: StripeRoutesOpti
     }),
   );
 
+  app.get('/refunds/:id', (c) => {
+    const { record, refund } = book.findRefund(c.req.param('id'));
+    return c.json(toRefund(record, refund));
+  });
+
   app.all('*', () => {
     throw new StripeProblem(404, 'Unrecognized request URL.');
   });
