@@ -6,6 +6,7 @@ import {
   claimJobs,
   ensureRecurringJob,
   finishJob,
+  makeJobsDue,
   markEventProcessed,
   readEvent,
   rearmJob,
@@ -107,6 +108,36 @@ describe('a job', () => {
       done_at: null,
       last_error: 'the address does not exist',
     });
+  });
+});
+
+describe('making jobs due', () => {
+  const makeDue = () => makeJobsDue(bench.database, ['mail'], NOW);
+
+  it('brings forward what waits, and gives what was given up another life', async () => {
+    const [waiting = '', givenUp = ''] = await givenJobs(2);
+    await claim();
+    await retryJob(bench.database, waiting, LATER, 'the provider is away');
+    await buryJob(bench.database, givenUp, 'the provider was away all night');
+    await makeDue();
+    const claimed = await claim();
+    expect(claimed.map(({ id }) => id).toSorted()).toEqual([waiting, givenUp].toSorted());
+    expect(claimed).toMatchObject([{ attempts: 1 }, { attempts: 1 }]);
+  });
+
+  it('leaves alone what is done, what is being worked on, what is due anyway and jobs of other kinds', async () => {
+    const [done = ''] = await givenJobs(1);
+    await claim();
+    await finishJob(bench.database, done);
+    await givenJobs(1);
+    await claim();
+    const [due = ''] = await givenJobs(1, new Date(NOW.getTime() - 1));
+    await ensureRecurringJob(bench.database, 'expire_due', LATER);
+    const { rows: before } = await bench.owner.query('select * from outbox order by id');
+    await makeDue();
+    const { rows: after } = await bench.owner.query('select * from outbox order by id');
+    expect(after).toEqual(before);
+    expect((await claim()).map(({ id }) => id)).toEqual([due]);
   });
 });
 

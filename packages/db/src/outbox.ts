@@ -95,6 +95,19 @@ export async function rearmJob(
 }
 
 /**
+ * Makes every unfinished job of these kinds due at `now` at the latest, with its attempts forgotten; those given up live
+ * again. What is being worked on stays with whoever holds it.
+ */
+export async function makeJobsDue(database: Database, kinds: readonly string[], now: Date): Promise<void> {
+  await database.worker.query({
+    name: 'make_jobs_due',
+    text: `update outbox set run_at = $2, attempts = 0, dead_at = null
+      where kind = any($1) and done_at is null and (dead_at is not null or run_at > $2)`,
+    values: [kinds, now],
+  });
+}
+
+/**
  * Makes sure that exactly one row of this recurring work exists, whatever the number of processes; one given up lives again,
  * and one that a clock since put right had sent far ahead comes back.
  */
@@ -106,15 +119,5 @@ export async function ensureRecurringJob(database: Database, kind: string, runAt
         set run_at = excluded.run_at, attempts = 0, lease_until = null, done_at = null, dead_at = null
         where outbox.dead_at is not null or outbox.done_at is not null or outbox.run_at > excluded.run_at`,
     values: [kind, runAt],
-  });
-}
-
-/** Gives work of these kinds that was given up another try from `now` on: what stood in its way may be gone. */
-export async function reviveJobs(database: Database, kinds: readonly string[], now: Date): Promise<void> {
-  await database.worker.query({
-    name: 'revive_jobs',
-    text: `update outbox set run_at = $2, attempts = 0, lease_until = null, dead_at = null
-      where kind = any ($1) and dead_at is not null`,
-    values: [kinds, now],
   });
 }

@@ -1,7 +1,7 @@
-import { type MessageKind, PAYMENT_WINDOW_HOURS } from '@boon/core';
+import { DomainError, type MessageKind } from '@boon/core';
 import { markEventProcessed, type OutboxJob, readEvent, readState } from '@boon/db';
 import { z } from 'zod';
-import { settlePayment } from '../payments/settle-payment.ts';
+import { type PaymentIds, settlePayment } from '../payments/settle-payment.ts';
 import type { Services } from '../services.ts';
 import { bookDue } from './book-due.ts';
 import { giveBack } from './give-back.ts';
@@ -17,6 +17,8 @@ type Handler = (services: Services, job: OutboxJob) => Promise<JobResult>;
 
 const DONE: JobResult = { done: true };
 const BOOKING_INTERVAL_MS = 60_000;
+/** An open payment is asked about at least this often. */
+export const RECONCILE_INTERVAL_MS = 900_000;
 const HOUR_MS = 3_600_000;
 /** Each look goes this far back, and once a day over all that ever ended, should anything have slipped through. */
 const LOOK_BACK_MS = 48 * HOUR_MS;
@@ -67,7 +69,7 @@ const HANDLERS: Record<MessageKind, Handler> = {
       const { workspaceId, certificateId, paymentId } = checkout;
       // A checkout of somebody else's on the same account carries none of our ids.
       if (workspaceId && certificateId && paymentId) {
-        await settlePayment(services, { workspaceId, certificateId, paymentId });
+        await settleIfKnown(services, { workspaceId, certificateId, paymentId });
       }
     }
     await markEventProcessed(services.database, eventId, services.clock.now());
@@ -109,6 +111,15 @@ export async function handleJob(services: Services, job: OutboxJob): Promise<Job
   return HANDLERS[job.kind](services, job);
 }
 
+// Another installation may use the same account: its purchases will never be known here, however often this is tried.
+async function settleIfKnown(services: Services, ids: PaymentIds): Promise<void> {
+  try {
+    await settlePayment(services, ids);
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== 'not_found') throw error;
+  }
+}
+
 function isMessageKind(kind: string): kind is MessageKind {
   return Object.hasOwn(HANDLERS, kind);
 }
@@ -118,10 +129,8 @@ function tenantOf(job: OutboxJob): string {
   return job.workspaceId;
 }
 
-/** Asks often while people are paying and rarely later: each pause is twice the payment's age, up to the window's end. */
+/** Asks often while people are paying and less so later: each pause is twice the payment's age, up to the interval. */
 function nextCheck(createdAt: Date, now: Date): Date {
   const age = Math.max(now.getTime() - createdAt.getTime(), BOOKING_INTERVAL_MS);
-  const end = createdAt.getTime() + PAYMENT_WINDOW_HOURS * HOUR_MS;
-  const next = now.getTime() + 2 * age;
-  return new Date(now.getTime() >= end ? now.getTime() + HOUR_MS : Math.min(next, end));
+  return new Date(now.getTime() + Math.min(2 * age, RECONCILE_INTERVAL_MS));
 }

@@ -1,15 +1,16 @@
+import type { MessageKind } from '@boon/core';
 import {
   buryJob,
   claimJobs,
   ensureRecurringJob,
   finishJob,
+  makeJobsDue,
   type OutboxJob,
   rearmJob,
   retryJob,
-  reviveJobs,
 } from '@boon/db';
 import type { Services } from '../services.ts';
-import { handleJob } from './handle-job.ts';
+import { handleJob, RECONCILE_INTERVAL_MS } from './handle-job.ts';
 import { JobRefused } from './job-refused.ts';
 
 const POLL_MS = 400;
@@ -23,20 +24,24 @@ const RETRY_MAX_MS = 3_600_000;
  * Work that nobody else would do if it were given up, because money waits for it or every tenant does: tried until it is
  * done, with pauses no longer than these.
  */
-const UNTIL_DONE: Readonly<Record<string, number>> = {
-  payment_check: 15 * 60_000,
-  refund: 15 * 60_000,
-  expire_due: 60_000,
-};
+const UNTIL_DONE: ReadonlyMap<string, number> = new Map<MessageKind, number>([
+  ['payment_check', RECONCILE_INTERVAL_MS],
+  ['payment_event', RECONCILE_INTERVAL_MS],
+  ['refund', RECONCILE_INTERVAL_MS],
+  ['expire_due', 60_000],
+]);
 const PROBLEM_LENGTH_MAX = 500;
 
 export type OutboxWorker = { stop(): Promise<void> };
 
-/** Works the outbox until stopped. Any number of processes may run one: each job is claimed once across all of them. */
+/**
+ * Works the outbox until stopped. Any number of processes may run one: each job is claimed once across all of them. Each
+ * start asks about every open payment, since much may have happened at the provider while nobody ran.
+ */
 export async function startOutboxWorker(services: Services): Promise<OutboxWorker> {
   const now = services.clock.now();
   await ensureRecurringJob(services.database, 'expire_due', now);
-  await reviveJobs(services.database, Object.keys(UNTIL_DONE), now);
+  await makeJobsDue(services.database, [...UNTIL_DONE.keys()], now);
   const stopping = new AbortController();
   const running = run(services, stopping.signal);
   return {
@@ -84,7 +89,7 @@ async function settleFailure(services: Services, job: OutboxJob, error: unknown)
     0,
     PROBLEM_LENGTH_MAX,
   );
-  const pauseMax = UNTIL_DONE[job.kind];
+  const pauseMax = UNTIL_DONE.get(job.kind);
   if (error instanceof JobRefused || (pauseMax === undefined && job.attempts >= ATTEMPTS_MAX)) {
     services.log.error('outbox.buried', error, facts);
     await buryJob(services.database, job.id, problem);
