@@ -20,7 +20,7 @@ export const REDEEMING_AT_ONCE: readonly Mutant[] = [
   ...Object.entries(AT_ONCE).map(([what, search]) => ({
     name: `redeeming at once: ${what}`,
     edits: [without(REDEEM_AT_ONCE, search)],
-    tests: ['packages/db/src/redeem-at-once.db.test.ts'],
+    tests: ['packages/db/src/redeem-at-once.db.test.ts', 'packages/db/src/redeem-together.db.test.ts'],
   })),
   {
     name: 'redeeming at once: whoever tried wrong codes before',
@@ -51,7 +51,7 @@ export const REDEEMING_AT_ONCE: readonly Mutant[] = [
   {
     name: 'what is redeemed at once has the lines of its snapshot alone',
     edits: [{ file: REDEEM_AT_ONCE, search: 'plpgsql volatile', replace: 'plpgsql stable' }],
-    tests: ['packages/db/src/redeem-at-once.db.test.ts'],
+    tests: ['packages/db/src/redeem-together.db.test.ts'],
   },
   ...['certificate', 'order'].map((row) => ({
     name: `redeeming at once: two calls for one ${row} in one statement`,

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { redeem } from '@boon/core';
+import { redeem, type StoredCertificate, type StoredOrder } from '@boon/core';
 import { NOW, WIDGET } from '@boon/core/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Database, type GuardedAnswer, insertApiKey, openDatabase } from './index.ts';
@@ -12,6 +12,7 @@ import {
   givenVoided,
   givenWorkspace,
   openBench,
+  orderOf,
 } from './testing/index.ts';
 import { type Attempt, attemptIn, factsOf, redeemedBy } from './testing/redeeming-at-once.ts';
 
@@ -204,5 +205,70 @@ describe('calls that arrive together', () => {
     }
     expect(await deadlocks()).toBe(before);
     await Promise.all(processes.map((database) => database.close()));
+  });
+});
+
+describe('rivals of twelve processes, none of which waits for another,', () => {
+  let processes: Database[];
+  beforeAll(() => {
+    processes = Array.from({ length: 12 }, () => openDatabase({ url: bench.url, appConnectionsMax: 1 }));
+  });
+  afterAll(async () => {
+    await Promise.all(processes.map((database) => database.close()));
+  });
+  const each = <Result>(rivals: number, work: (database: Database, index: number) => Promise<Result>) =>
+    Promise.all(
+      Array.from({ length: rivals }, (_, index) =>
+        work(processes[index % processes.length] as Database, index),
+      ),
+    );
+
+  it('for one code on one order redeem it once', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const certificate = await givenActive(bench.database, own);
+      const order = await givenOrder(bench.database, own);
+      const answers = await each(12, (database) =>
+        attempt({ database, code: certificate.code, orderId: order.id }),
+      );
+      expect(answers.filter((answer) => redeemedBy(answer) !== null)).toHaveLength(1);
+    }
+  });
+
+  it('for one code on an order each redeem it on one of them', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const certificate = await givenActive(bench.database, own);
+      const orders = await each(12, () => givenOrder(bench.database, own));
+      const answers = await each(12, (database, index) =>
+        attempt({ database, code: certificate.code, orderId: (orders[index] as StoredOrder).id }),
+      );
+      expect(answers.filter((answer) => redeemedBy(answer) !== null)).toHaveLength(1);
+    }
+  });
+
+  it('for one order with a code each never pay more than it costs', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const order = await givenOrder(bench.database, own, AMOUNT_MINOR * 3);
+      const certificates = await each(12, () => givenActive(bench.database, own));
+      const answers = await each(12, (database, index) =>
+        attempt({ database, code: (certificates[index] as StoredCertificate).code, orderId: order.id }),
+      );
+      const redeemed = answers.filter((answer) => redeemedBy(answer) !== null).length;
+      expect(redeemed).toBeGreaterThan(0);
+      expect(redeemed).toBeLessThanOrEqual(3);
+      expect((await orderOf(bench.database, order)).appliedMinor).toBe(redeemed * AMOUNT_MINOR);
+    }
+  });
+
+  it('for one order are each told of all that had been applied to it by then', async () => {
+    for (let round = 0; round < 30; round += 1) {
+      const order = await givenOrder(bench.database, own, AMOUNT_MINOR * 12);
+      const certificates = await each(12, () => givenActive(bench.database, own));
+      const answers = await each(12, (database, index) =>
+        attempt({ database, code: (certificates[index] as StoredCertificate).code, orderId: order.id }),
+      );
+      for (const { order: told, lines } of answers.map(redeemedBy).filter((redeemed) => redeemed !== null)) {
+        expect(lines.length * AMOUNT_MINOR).toBe(told.appliedMinor);
+      }
+    }
   });
 });

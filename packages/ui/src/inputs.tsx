@@ -54,7 +54,7 @@ export function TextArea({ size = 'portal', className = '', charactersMax, value
         {...rest}
         value={value}
         {...(described ? { 'aria-describedby': described } : {})}
-        className={`${controlClasses} ${sizeClasses[size]} field-sizing-content max-h-[24rem] min-h-[5.75rem]! w-full resize-y ${className}`}
+        className={`${controlClasses} ${sizeClasses[size]} field-sizing-content max-h-[24rem] min-h-[5.75rem]! resize-y ${className}`}
       />
       {charactersMax !== undefined && (
         <p

@@ -2,7 +2,6 @@ import { localDate } from '@boon/core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openServices, type ServicesTestBed } from '../services-test-bed.ts';
 import { correctCertificate } from './change-certificate.ts';
-import { issueForBookingSite } from './issue-for-booking-site.ts';
 import { MARA, newGift, openShop, type Shop } from './race-runner-of-test.ts';
 import { issueCertificate } from './staff-commands.ts';
 
@@ -33,13 +32,13 @@ describe('a certificate that is issued again under its id', () => {
     const planned = () => {
       const request = newGift();
       const gift = { ...request.gift, deliverOn: localDate(TOMORROW, workspace.timeZone) };
-      return { ...request, gift, currency: workspace.currency };
+      return { ...request, origin: 'api', gift, currency: workspace.currency } as const;
     };
     const site = planned();
-    await issueForBookingSite(bed.services, workspace.id, site, MARA);
+    await issueCertificate(bed.services, workspace.id, site, MARA);
     bed.clock.moveTo(IN_THREE_DAYS);
-    expect(await toldOf(issueForBookingSite(bed.services, workspace.id, site, MARA))).toBe('active');
-    expect(await toldOf(issueForBookingSite(bed.services, workspace.id, planned(), MARA))).toBe(
+    expect(await toldOf(issueCertificate(bed.services, workspace.id, site, MARA))).toBe('active');
+    expect(await toldOf(issueCertificate(bed.services, workspace.id, planned(), MARA))).toBe(
       'validation_failed',
     );
   });
@@ -65,8 +64,8 @@ describe('a certificate that is issued again under its id', () => {
 
   it("is still the booking site's own after staff have corrected whom it is for", async () => {
     const { workspace } = shop;
-    const site = { ...newGift(), currency: workspace.currency };
-    const { id } = await issueForBookingSite(bed.services, workspace.id, site, MARA);
+    const site = { ...newGift(), origin: 'api', currency: workspace.currency } as const;
+    const { id } = await issueCertificate(bed.services, workspace.id, site, MARA);
     const people = { purchaser: site.gift.purchaser, recipient: { name: 'Ada', email: 'ada@example.com' } };
     await correctCertificate(
       bed.services,
@@ -74,7 +73,7 @@ describe('a certificate that is issued again under its id', () => {
       people,
       MARA,
     );
-    expect(await issueForBookingSite(bed.services, workspace.id, site, MARA)).toMatchObject({
+    expect(await issueCertificate(bed.services, workspace.id, site, MARA)).toMatchObject({
       id,
       recipient: { email: 'ada@example.com' },
     });

@@ -35,6 +35,8 @@ export type NewGift = {
   /** What is sold; any amount without. */
   readonly typeId?: string | null;
   readonly announce: 'send' | 'silent';
+  /** Named by a booking site, so that an amount is never taken for another currency's. */
+  readonly currency?: string;
   readonly gift: GiftInput;
 };
 
@@ -49,6 +51,15 @@ export async function issueCertificate(
   const known = await findIssued(services, workspaceId, request);
   if (known) return known;
   const workspace = await readWorkspace(services.database, workspaceId);
+  const { currency = workspace.currency } = request;
+  if (currency !== workspace.currency) {
+    throw new DomainError(
+      refuse('currency_mismatch', `Certificates of ${workspace.name} are sold in ${workspace.currency}.`, {
+        currency,
+        workspaceCurrency: workspace.currency,
+      }),
+    );
+  }
   const segment = await findSegment(services.database, workspaceId, request.segment);
   if (!segment) rejectFields({ segment: 'There is no such segment.' });
   const now = services.clock.now();
@@ -79,7 +90,7 @@ export async function issueCertificate(
  * What the same call has issued already, if it came before. @throws DomainError idempotency_mismatch when a certificate with
  * this id is another one
  */
-export async function findIssued(
+async function findIssued(
   services: Services,
   workspaceId: string,
   request: NewGift,

@@ -11,7 +11,7 @@ import { JobRefused } from './job-refused.ts';
  */
 export async function giveBack(
   services: Services,
-  refunding: { workspaceId: string; certificateId: string; paymentId: string; refundId?: string },
+  refunding: { workspaceId: string; certificateId: string; paymentId: string; refundId?: string | undefined },
 ): Promise<string | null> {
   const { workspaceId, certificateId, paymentId, refundId } = refunding;
   const read = () => readState(services.database, workspaceId, { certificateId, paymentId });

@@ -16,7 +16,7 @@ export type JobResult =
 type Handler = (services: Services, job: OutboxJob) => Promise<JobResult>;
 
 const DONE: JobResult = { done: true };
-const BOOKING_INTERVAL_MS = 60_000;
+export const BOOKING_INTERVAL_MS = 60_000;
 /** An open payment is asked about at least this often. */
 export const RECONCILE_INTERVAL_MS = 900_000;
 const HOUR_MS = 3_600_000;
@@ -77,12 +77,8 @@ const HANDLERS: Record<MessageKind, Handler> = {
   },
 
   async refund(services, job) {
-    const { refundId, ...ids } = refundPayload.parse(job.payload);
-    const pending = await giveBack(services, {
-      workspaceId: tenantOf(job),
-      ...ids,
-      ...(refundId === undefined ? {} : { refundId }),
-    });
+    const refunding = { workspaceId: tenantOf(job), ...refundPayload.parse(job.payload) };
+    const pending = await giveBack(services, refunding);
     if (pending === null) return DONE;
     const runAgainAt = new Date(services.clock.now().getTime() + HOUR_MS);
     return { runAgainAt, payload: { ...job.payload, refundId: pending } };

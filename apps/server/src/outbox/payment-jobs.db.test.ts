@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readEvent, readState, storeEvent } from '@boon/db';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { purchaseCertificate } from '../certificates/purchase-certificate.ts';
+import { newGift } from '../certificates/race-runner-of-test.ts';
 import { GatewayError } from '../gateways/gateway-error.ts';
 import type { Services } from '../services.ts';
 import { openServices, type ServicesTestBed } from '../services-test-bed.ts';
@@ -10,14 +11,6 @@ import { startOutboxWorker } from './worker.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-const GIFT = {
-  amountMinor: 15_000,
-  purchaser: { name: 'Mateo', email: 'mateo@example.com' },
-  recipient: { name: 'Łucja Brønsted', email: 'lucja@example.com' },
-  message: 'Thirty looks good on you.',
-  delivery: 'email',
-  deliverOn: null,
-} as const;
 type PaymentKind = 'payment_check' | 'payment_event';
 type Purchase = Awaited<ReturnType<typeof openPurchase>>;
 
@@ -35,7 +28,7 @@ afterAll(async () => {
 async function openPurchase() {
   const workspace = await bed.newWorkspace();
   const certificateId = randomUUID();
-  const purchase = { ...GIFT, workspace: workspace.slug, segment: null, certificateId };
+  const purchase = { ...newGift().gift, workspace: workspace.slug, segment: null, certificateId };
   const { checkoutUrl } = await purchaseCertificate(bed.services, purchase);
   const { payment } = await readState(bed.services.database, workspace.id, {
     certificateId,

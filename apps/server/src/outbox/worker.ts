@@ -10,7 +10,7 @@ import {
   retryJob,
 } from '@boon/db';
 import type { Services } from '../services.ts';
-import { handleJob, RECONCILE_INTERVAL_MS } from './handle-job.ts';
+import { BOOKING_INTERVAL_MS, handleJob, RECONCILE_INTERVAL_MS } from './handle-job.ts';
 import { JobRefused } from './job-refused.ts';
 
 const POLL_MS = 400;
@@ -28,7 +28,7 @@ const UNTIL_DONE: ReadonlyMap<string, number> = new Map<MessageKind, number>([
   ['payment_check', RECONCILE_INTERVAL_MS],
   ['payment_event', RECONCILE_INTERVAL_MS],
   ['refund', RECONCILE_INTERVAL_MS],
-  ['expire_due', 60_000],
+  ['expire_due', BOOKING_INTERVAL_MS],
 ]);
 const PROBLEM_LENGTH_MAX = 500;
 

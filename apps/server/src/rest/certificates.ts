@@ -2,10 +2,14 @@ import { parseCode } from '@boon/core';
 import { isCursor } from '@boon/db';
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { repeatably } from '../certificates/change-repeatably.ts';
-import { issueForBookingSite } from '../certificates/issue-for-booking-site.ts';
 import { listWholeCertificates } from '../certificates/list-certificates.ts';
 import { printCertificate } from '../certificates/print-certificate.ts';
-import { readCertificate, resendCertificate, voidCertificateById } from '../certificates/staff-commands.ts';
+import {
+  issueCertificate,
+  readCertificate,
+  resendCertificate,
+  voidCertificateById,
+} from '../certificates/staff-commands.ts';
 import type { Services } from '../services.ts';
 import { answerOnce, changeTarget, idFor } from './answer-once.ts';
 import { type Caller, type RestEnv, scoped } from './caller.ts';
@@ -55,7 +59,7 @@ export function addCertificateRoutes(rest: OpenAPIHono<RestEnv>, services: Servi
       ...KEPT_SEALED,
       overlap: 'converge',
       work: async () => {
-        const created = await issueForBookingSite(services, workspaceId, gift, caller.actor);
+        const created = await issueCertificate(services, workspaceId, gift, caller.actor);
         return codeAnswer(created, services.clock.now());
       },
     });
@@ -233,6 +237,7 @@ function giftOf(input: z.infer<typeof newCertificate>, caller: Caller, services:
     rejectIssues([{ code: 'custom', path: ['deliver_on'], message }]);
   }
   return {
+    origin: 'api' as const,
     id: idFor('certificate', caller, services.clock.now()),
     kind: input.kind,
     payment: payment ? { method: payment.method, reference: payment.reference ?? null } : null,
