@@ -30,7 +30,7 @@ export type ServicesTestBed = {
   readonly clock: { moveTo(instant: Date | null): void };
   newWorkspace(settings?: Partial<Workspace>): Promise<Workspace>;
   /** The local payment page's "pay" for a checkout URL. */
-  pay(checkoutUrl: string): Promise<void>;
+  pay(checkoutUrl: string, method?: 'card' | 'bank_debit'): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -82,12 +82,12 @@ export async function openServices(): Promise<ServicesTestBed> {
       },
     },
     newWorkspace: (settings = {}) => newWorkspace(database, settings),
-    async pay(checkoutUrl) {
+    async pay(checkoutUrl, method = 'card') {
       const path = new URL(checkoutUrl).pathname.replace('/test-payments', '');
       const answer = await local.paymentPages.request(`${PUBLIC_URL}${path}`, {
         method: 'POST',
         headers: { origin: PUBLIC_URL, 'content-type': 'application/x-www-form-urlencoded' },
-        body: new URLSearchParams({ card_number: '4242 4242 4242 4242' }),
+        body: new URLSearchParams({ method, card_number: '4242 4242 4242 4242' }),
       });
       if (answer.status !== 303) throw new Error(`the payment page answered ${answer.status}`);
     },

@@ -5,6 +5,7 @@ export * from './certificate/create-certificate.ts';
 export * from './certificate/decision.ts';
 export * from './certificate/expire-certificate.ts';
 export * from './certificate/extend-certificate.ts';
+export * from './certificate/late-payment.ts';
 export * from './certificate/lifecycle.ts';
 export * from './certificate/message.ts';
 export * from './certificate/payment.ts';

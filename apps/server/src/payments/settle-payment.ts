@@ -1,6 +1,7 @@
 import {
   abandonPurchase,
   activate,
+  bookLatePayment,
   DomainError,
   PAYMENT_WINDOW_HOURS,
   refuse,
@@ -18,7 +19,7 @@ export type PaymentIds = {
   readonly paymentId: string;
 };
 
-/** `processing`: the customer is done, the money is not here yet. `closed`: abandoned or failed, nothing was charged. */
+/** `processing`: the customer is done, the money is not here yet. `closed`: abandoned, failed or voided, nothing was charged. */
 export type PaymentState = 'open' | 'processing' | 'paid' | 'closed';
 export type Settlement = {
   readonly state: PaymentState;
@@ -34,9 +35,10 @@ const HOUR_MS = 3_600_000;
  */
 export async function settlePayment(services: Services, ids: PaymentIds): Promise<Settlement> {
   const { certificate, payment } = await readPayment(services, ids);
-  if (payment.status !== 'open') return settled(payment, certificate);
+  if (payment.status === 'paid') return settled(payment, certificate);
   const windowEnd = payment.createdAt.getTime() + PAYMENT_WINDOW_HOURS * HOUR_MS;
-  const isOver = services.clock.now().getTime() >= windowEnd;
+  // That we closed a payment is no word of the provider's: a page that was opened at that very moment can still be paid.
+  const isOver = payment.status === 'closed' || services.clock.now().getTime() >= windowEnd;
   // No page was ever shown to anybody, and one that got lost on its way here is dead by the window's end.
   if (payment.checkoutId === null) {
     return isOver ? giveUp(services, ids) : { state: 'open', certificate, checkoutUrl: null };
@@ -68,15 +70,15 @@ async function confirmPaid(services: Services, ids: PaymentIds, checkout: Checko
     services,
     () => readPayment(services, ids),
     ({ certificate, payment, now }) => {
-      if (payment.status !== 'open') return { type: 'settled', value: null };
+      if (payment.status === 'paid') return { type: 'settled', value: null };
       assertMatches(checkout, ids, payment);
-      return activatePaid(
-        workspace,
-        certificate,
-        payment,
-        checkout.paymentReference,
-        services.clock.from(now),
-      );
+      const paidAt = services.clock.from(now);
+      const { paymentReference: reference } = checkout;
+      // A voiding that was taken back leaves the certificate waiting for this very money.
+      const isLate = payment.status === 'closed' && certificate.state.status !== 'pending';
+      return isLate
+        ? bookLatePayment(certificate, payment, reference, paidAt)
+        : activatePaid(workspace, certificate, payment, reference, paidAt);
     },
   );
   const { certificate, payment } = await readPayment(services, ids);
@@ -106,7 +108,7 @@ function assertMatches(checkout: Checkout, ids: PaymentIds, payment: StoredPayme
     throw new DomainError(
       refuse(
         'amount_out_of_range',
-        'What was paid is not what was asked for; the certificate stays pending.',
+        'What was paid is not what was asked for; the certificate stays as it is.',
       ),
     );
   }

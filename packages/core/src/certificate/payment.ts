@@ -1,6 +1,6 @@
 import type { Money } from '../money/money.ts';
 
-/** `open` until the provider says otherwise; `closed` is abandoned or failed for good. */
+/** `open` until the provider says otherwise; `closed` is abandoned, failed or voided by us: money may still come for it. */
 export type PaymentStatus = 'open' | 'paid' | 'closed';
 
 /** One attempt to be paid through the payment provider. Its id is the key every call to the provider derives from. */
