@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { findDueCertificates } from '@boon/db';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openShop, type Shop } from '../certificates/race-runner-of-test.ts';
+import { openShop, type Shop, SITE } from '../certificates/race-runner-of-test.ts';
+import { redeemCertificate } from '../certificates/redeem-certificate.ts';
+import { createLog } from '../log.ts';
 import { announceOrder } from '../orders/announce-order.ts';
 import { cancelAbandonedOrder } from '../orders/change-order.ts';
 import { openServices, type ServicesTestBed } from '../services-test-bed.ts';
@@ -9,7 +11,8 @@ import { BOOKING_BATCH, bookDue } from './book-due.ts';
 import { handleJob } from './handle-job.ts';
 import { startOutboxWorker } from './worker.ts';
 
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 const ISSUED_AT = new Date('2027-06-01T12:00:00Z');
 /** The last day of what is issued here is 2 June in Oslo. */
 const END = new Date('2027-06-02T22:00:00Z');
@@ -35,6 +38,25 @@ async function issueDue(count: number): Promise<void> {
     await Promise.all(Array.from({ length: Math.min(20, count - made) }, () => shop.issue()));
   }
   bed.clock.moveTo(END);
+}
+
+async function announce({ workspace }: Shop, expiresAt: Date): Promise<string> {
+  const id = randomUUID();
+  await announceOrder(bed.services, workspace.id, {
+    id,
+    reference: id,
+    totalMinor: 20_000,
+    currency: 'EUR',
+    customerName: null,
+    customerEmail: null,
+    expiresAt,
+  });
+  return id;
+}
+
+async function bookingJob() {
+  const { rows } = await bed.owner.query(`select * from outbox where kind = 'expire_due'`);
+  return rows[0];
 }
 
 /** How many certificates of the shop have how many entries that say they expired. */
@@ -88,7 +110,7 @@ describe('booking what the clock has made due', () => {
 
   it('comes back in a minute when it is done, and looks at everything once a day only', async () => {
     await issueDue(1);
-    const minuteLater = new Date(END.getTime() + 60_000);
+    const minuteLater = new Date(END.getTime() + MINUTE_MS);
     expect(await run({})).toEqual({
       runAgainAt: minuteLater,
       payload: { wholeLookAt: END.toISOString() },
@@ -120,16 +142,20 @@ describe('booking what the clock has made due', () => {
     expect(await expiriesLogged()).toEqual({ 1: 1 });
   });
 
-  it('is not held up by one row that cannot be booked', async () => {
+  it('is not held up by one row that cannot be booked, which is told by its id at every look', async () => {
     await issueDue(2);
+    const lines: string[] = [];
+    const services = { ...bed.services, log: createLog((line) => lines.push(line)) };
     await bed.owner.query(
       `create function refuse_one() returns trigger language plpgsql as $$ begin raise exception 'torn page'; end $$;
        create trigger refuse_one before update on certificates for each row when (old.number like '%-000001') execute function refuse_one()`,
     );
     try {
-      expect(await bookDue(bed.services, null)).toMatchObject({ expired: 1 });
-      // Alone it is no reason either to keep the next look waiting.
-      expect(await bookDue(bed.services, null)).toEqual({ expired: 0, cancelled: 0, isMore: false });
+      expect(await bookDue(services, null)).toMatchObject({ expired: 1 });
+      expect(await bookDue(services, null)).toMatchObject({ expired: 0, isMore: false });
+      const [left] = await findDueCertificates(bed.services.database, { since: null, until: END }, 1);
+      const failure = { level: 'error', event: 'outbox.booking_failed', id: left?.id };
+      expect(lines.map((line) => JSON.parse(line))).toMatchObject([failure, failure]);
     } finally {
       await bed.owner.query('drop function refuse_one cascade');
     }
@@ -137,19 +163,70 @@ describe('booking what the clock has made due', () => {
     expect(await expiriesLogged()).toEqual({ 1: 2 });
   });
 
+  it('comes back in a minute and goes on for every business while an order of one cannot be booked', async () => {
+    await issueDue(0);
+    bed.clock.moveTo(ISSUED_AT);
+    const stuck = await announce(shop, END);
+    bed.clock.moveTo(END);
+    await bed.owner.query(
+      `create function refuse_order() returns trigger language plpgsql as $$ begin raise exception 'torn page'; end $$;
+       create trigger refuse_order before update on orders for each row when (old.id = '${stuck}') execute function refuse_order()`,
+    );
+    try {
+      const booked = { runAgainAt: new Date(END.getTime() + MINUTE_MS) };
+      expect(await run({ wholeLookAt: after(-1) })).toEqual(booked);
+      bed.clock.moveTo(ISSUED_AT);
+      const other = await openShop(bed);
+      const certificate = await other.issue();
+      const orderId = await announce(other, END);
+      await redeemCertificate(bed.services, {
+        workspaceId: other.workspace.id,
+        orderId,
+        code: other.codeOf(certificate),
+        redemptionId: randomUUID(),
+        actor: SITE,
+        disclosure: 'exact',
+        guesser: {},
+      });
+      expect(await other.tell(certificate.id)).toBe('redeemed (redeemed)');
+      bed.clock.moveTo(END);
+      expect(await run({ wholeLookAt: after(-1) })).toEqual(booked);
+      expect(await other.tell(certificate.id)).toMatch(/^active /);
+    } finally {
+      await bed.owner.query('drop function refuse_order cascade');
+    }
+    expect(await bookDue(bed.services, null)).toMatchObject({ cancelled: 1 });
+  });
+
+  it('is never given up, and is tried again within its minute, when a whole look fails', async () => {
+    await issueDue(1);
+    await bed.owner.query('update outbox set attempts = 60, run_at = $1', [ISSUED_AT]);
+    await bed.owner.query('alter table orders rename to orders_away');
+    const worker = await startOutboxWorker(bed.services);
+    try {
+      await expect.poll(bookingJob).toMatchObject({
+        attempts: 61,
+        dead_at: null,
+        run_at: new Date(END.getTime() + MINUTE_MS),
+        last_error: expect.stringContaining('orders'),
+      });
+      await bed.owner.query('alter table orders_away rename to orders');
+      const next = new Date(END.getTime() + MINUTE_MS);
+      bed.clock.moveTo(next);
+      await expect.poll(bookingJob).toMatchObject({
+        attempts: 0,
+        run_at: new Date(next.getTime() + MINUTE_MS),
+        last_error: null,
+      });
+    } finally {
+      await worker.stop();
+      await bed.owner.query('alter table if exists orders_away rename to orders');
+    }
+  });
+
   it('gives back what an abandoned order held, but not before its time by the clock that decides', async () => {
     await issueDue(0);
-    const id = randomUUID();
-    const ids = { workspaceId: shop.workspace.id, orderId: id };
-    await announceOrder(bed.services, shop.workspace.id, {
-      id,
-      reference: id,
-      totalMinor: 20_000,
-      currency: 'EUR',
-      customerName: null,
-      customerEmail: null,
-      expiresAt: after(1),
-    });
+    const ids = { workspaceId: shop.workspace.id, orderId: await announce(shop, after(1)) };
     expect((await cancelAbandonedOrder(bed.services, ids)).order.status).toBe('open');
     bed.clock.moveTo(after(1));
     expect(await bookDue(bed.services, null)).toMatchObject({ cancelled: 1 });
