@@ -151,7 +151,7 @@ export const PROCEDURES: Readonly<Record<string, Procedure>> = {
     input: () => ({ ...gift, id: fresh(), kind: 'purchased', payment: { method: 'cash', reference: null } }),
   },
   'admin.certificates.revealCode': { may: 'desk', input: one, foreign: [whole] },
-  'admin.certificates.resend': { may: 'desk', input: one, foreign: [whole] },
+  'admin.certificates.resend': { may: 'desk', input: changed({}), foreign: [whole] },
   'admin.certificates.markPaid': {
     may: 'desk',
     input: changed({ payment: { method: 'cash', reference: null } }),

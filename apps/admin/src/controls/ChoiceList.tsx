@@ -64,10 +64,15 @@ export function RadioList<Value extends string | number>({
   legendLook = 'label',
   choices,
   value,
+  error,
   onChange,
-}: CommonProps<Value> & { value: Value | undefined; onChange: (value: Value) => void }) {
+}: CommonProps<Value> & {
+  value: Value | undefined;
+  error?: string | undefined;
+  onChange: (value: Value) => void;
+}) {
   return (
-    <fieldset>
+    <fieldset aria-describedby={describedBy(name, null, error)['aria-describedby']}>
       <legend className={legendClasses[legendLook]}>{legend}</legend>
       {choices.map((choice) => (
         <ChoiceLine key={choice.value} id={`${name}-${choice.value}`} choice={choice}>
@@ -81,6 +86,7 @@ export function RadioList<Value extends string | number>({
           />
         </ChoiceLine>
       ))}
+      <FieldMessages id={name} error={error} />
     </fieldset>
   );
 }

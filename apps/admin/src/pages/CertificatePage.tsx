@@ -3,8 +3,8 @@ import { trpc } from '../api/trpc.ts';
 import { BackLink } from '../controls/BackLink.tsx';
 import { DetailSkeleton } from '../controls/DetailSkeleton.tsx';
 import { Queried } from '../controls/Queried.tsx';
-import { CertificateActions } from '../features/certificate/CertificateActions.tsx';
 import { CertificateDetail } from '../features/certificate/CertificateDetail.tsx';
+import { CertificateActions } from '../features/certificate-changes/CertificateActions.tsx';
 import { Page } from '../layout/Page.tsx';
 
 const route = getRouteApi('/certificates/$certificateId');

@@ -2,12 +2,15 @@ import { createContext, useContext } from 'react';
 import type { AdminOutputs } from '../api/trpc.ts';
 
 export type Session = AdminOutputs['session'];
-export type Permission = 'issue' | 'read_codes' | 'resend' | 'void' | 'manage_access';
+/** `settle`: note a payment, correct names and addresses. `revive`: reactivate, extend, make a new code. */
+export type Permission = 'issue' | 'read_codes' | 'resend' | 'settle' | 'revive' | 'void' | 'manage_access';
+
+const desk: readonly Permission[] = ['issue', 'read_codes', 'resend', 'settle'];
 
 const permissionsByRole: Record<Session['role'], readonly Permission[]> = {
-  owner: ['issue', 'read_codes', 'resend', 'void', 'manage_access'],
-  admin: ['issue', 'read_codes', 'resend', 'void', 'manage_access'],
-  staff: ['issue', 'read_codes', 'resend'],
+  owner: [...desk, 'revive', 'void', 'manage_access'],
+  admin: [...desk, 'revive', 'void', 'manage_access'],
+  staff: desk,
   viewer: [],
 };
 

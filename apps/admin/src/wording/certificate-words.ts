@@ -26,6 +26,12 @@ export const kindWords: Record<Row['kind'], string> = {
   migrated: 'Migrated',
 };
 
+const methods: Record<string, string> = { stripe: 'Stripe', transfer: 'Bank transfer' };
+
+export function methodWords(method: string): string {
+  return methods[method] ?? inWords(method);
+}
+
 const mails: Record<string, string> = { gift: 'Gift to the recipient', receipt: 'Receipt' };
 
 export function mailWords(template: string): string {

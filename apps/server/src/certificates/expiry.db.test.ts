@@ -115,7 +115,8 @@ describe.each(LAST_DAYS)('%s in %s', (_day, timeZone, lastDay, endText) => {
       holderSeesCode: false,
     });
     await expect(redeem(second)).rejects.toMatchObject({ code: 'certificate_expired' });
-    await expect(resendCertificate(services, workspaceId, second.id, null)).rejects.toMatchObject({
+    const target = { workspaceId, certificateId: second.id, version: null };
+    await expect(resendCertificate(services, target)).rejects.toMatchObject({
       code: 'certificate_expired',
     });
     expect((await readCertificate(services, workspaceId, second.id)).state.status).toBe('active');

@@ -202,16 +202,13 @@ export async function revealCode(
 }
 
 /**
- * Sends the gift, or the receipt of one that is printed, once more; the same `requestId` again sends nothing more.
- * @throws DomainError when it is not redeemable
+ * Sends the gift, or the receipt of one that is printed, once more; the same `callId` again sends nothing more.
+ * @throws DomainError stale when somebody changed it since the caller looked, or when it is not redeemable
  */
-export async function resendCertificate(
-  services: Services,
-  workspaceId: string,
-  certificateId: string,
-  requestId: string | null,
-): Promise<void> {
-  const certificate = await readCertificate(services, workspaceId, certificateId);
+export async function resendCertificate(services: Services, target: Target): Promise<void> {
+  const { workspaceId, callId } = target;
+  const { certificate } = await readTarget(services, target);
+  if (!certificate) throw notFound('certificate');
   const now = services.clock.now();
   const status = statusAt(certificate, now);
   if (status !== 'active') {
@@ -220,7 +217,7 @@ export async function resendCertificate(
     );
   }
   const messages = mailsWithCode(certificate, now).map((message) =>
-    requestId === null ? message : { ...message, dedupeKey: `send:${requestId}` },
+    callId ? { ...message, dedupeKey: `send:${callId}` } : message,
   );
   await recordDecision(services.database, decision(workspaceId, { messages }));
 }

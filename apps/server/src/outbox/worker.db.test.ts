@@ -225,15 +225,26 @@ describe('a mail', () => {
     expect(await logOf(workspace.id, certificate.id)).not.toContain('sent');
   });
 
-  it('asked for again under the same request id is queued once', async () => {
+  it('asked for again under the same id is queued once', async () => {
     const { workspace, certificate } = await issue();
-    const requestId = randomUUID();
-    const ask = () => resendCertificate(bed.services, workspace.id, certificate.id, requestId);
+    const callId = randomUUID();
+    const target = { workspaceId: workspace.id, certificateId: certificate.id, version: null, callId };
+    const ask = () => resendCertificate(bed.services, target);
     await Promise.all([ask(), ask(), ask()]);
     const { rowCount } = await bed.owner.query('select 1 from outbox where dedupe_key = $1', [
-      `send:${requestId}`,
+      `send:${callId}`,
     ]);
     expect(rowCount).toBe(1);
+  });
+
+  it('asked for by somebody who looked at it before a colleague changed it is not queued', async () => {
+    const { workspace, certificate } = await issue();
+    const target = {
+      workspaceId: workspace.id,
+      certificateId: certificate.id,
+      version: certificate.version + 1,
+    };
+    await expect(resendCertificate(bed.services, target)).rejects.toMatchObject({ code: 'stale' });
   });
 
   it('planned for a day waits for it', async () => {

@@ -196,7 +196,8 @@ function addLifecycleRoutes(rest: OpenAPIHono<RestEnv>, services: Services): voi
     const answer = await answerOnce(services, context, {
       ...keptAsItIs,
       work: async () => {
-        await resendCertificate(services, workspaceId, id, idFor('sending', caller, services.clock.now()));
+        const callId = idFor('sending', caller, services.clock.now());
+        await resendCertificate(services, { workspaceId, certificateId: id, version: null, callId });
         return certificateJson(await readCertificate(services, workspaceId, id), services.clock.now());
       },
     });

@@ -6,7 +6,7 @@ import {
   reactivateCertificate,
   reissueCertificate,
 } from '../certificates/change-certificate.ts';
-import { voidCertificateById } from '../certificates/staff-commands.ts';
+import { resendCertificate, voidCertificateById } from '../certificates/staff-commands.ts';
 import { gift, id, manualPayment, text } from './inputs.ts';
 import { confirmedDeskProcedure, confirmedProcedure, deskProcedure, managerProcedure } from './trpc.ts';
 
@@ -20,8 +20,13 @@ function targetOf({ staff }: { staff: { workspaceId: string } }, { id: certifica
   return { workspaceId: staff.workspaceId, certificateId, version };
 }
 
-/** The transitions staff make on one certificate; day-to-day ones for the desk, those that cost money for managers. */
+/** What staff do to one certificate; day-to-day ones for the desk, those that cost money for managers. */
 export const changes = {
+  resend: deskProcedure.input(target).mutation(async ({ ctx, input }) => {
+    await resendCertificate(ctx.services, targetOf(ctx, input));
+    return { id: input.id };
+  }),
+
   markPaid: deskProcedure
     .input(target.extend({ payment: manualPayment }))
     .mutation(async ({ ctx, input }) => {

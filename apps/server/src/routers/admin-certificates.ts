@@ -1,13 +1,8 @@
-import { orderAt, parseCode, statusAt } from '@boon/core';
+import { orderAt, parseCode, type RefundState, statusAt } from '@boon/core';
 import { type CertificateFilter, listCertificates, readSurroundings } from '@boon/db';
 import { z } from 'zod';
 import { validThroughOf } from '../certificates/document-of.ts';
-import {
-  issueCertificate,
-  readCertificate,
-  resendCertificate,
-  revealCode,
-} from '../certificates/staff-commands.ts';
+import { issueCertificate, readCertificate, revealCode } from '../certificates/staff-commands.ts';
 import type { Services } from '../services.ts';
 import { changes } from './admin-certificate-changes.ts';
 import { certificateFilter, gift, id, manualPayment, slug } from './inputs.ts';
@@ -61,6 +56,7 @@ export const certificatesRouter = router({
       redeemedAt: isoOf(state.status === 'redeemed' ? state.redeemedAt : null),
       voidedAt: isoOf(state.status === 'voided' ? state.voidedAt : null),
       voidReason: state.status === 'voided' ? state.voidReason : null,
+      refund: state.status === 'voided' ? viewRefund(state.refund) : null,
       version: certificate.version,
       orderId,
       payment: certificate.payment
@@ -122,13 +118,13 @@ export const certificatesRouter = router({
     code: await revealCode(ctx.services, ctx.staff.workspaceId, input.id, ctx.actor),
   })),
 
-  resend: deskProcedure.input(z.object({ id })).mutation(async ({ ctx, input }) => {
-    await resendCertificate(ctx.services, ctx.staff.workspaceId, input.id, null);
-    return { id: input.id };
-  }),
-
   ...changes,
 });
+
+function viewRefund(refund: RefundState | null) {
+  if (refund === null) return null;
+  return { requestedAt: refund.requestedAt.toISOString(), refundedAt: isoOf(refund.refundedAt) };
+}
 
 type Filter = z.infer<typeof certificateFilter>;
 

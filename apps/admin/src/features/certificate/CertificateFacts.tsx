@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { AdminOutputs } from '../../api/trpc.ts';
 import { type Fact, Facts } from '../../controls/Facts.tsx';
 import type { Formats } from '../../formats/formats.ts';
-import { inWords, kindWords, originWords } from '../../wording/certificate-words.ts';
+import { kindWords, methodWords, originWords } from '../../wording/certificate-words.ts';
 
 type Certificate = AdminOutputs['certificates']['get'];
 
@@ -34,6 +34,7 @@ export function CertificateFacts({ certificate, formats }: { certificate: Certif
     },
     { term: 'Delivery', value: deliveryWords(certificate, formats) },
     { term: 'Payment', value: paymentWords(certificate) },
+    { term: 'Refund', value: refundWords(certificate, formats) },
     { term: 'Kind', value: kindWords[certificate.kind] },
     { term: 'Origin', value: originWords[certificate.origin] },
     { term: 'Segment', value: certificate.segmentName },
@@ -86,8 +87,14 @@ function deliveryWords({ delivery, deliverOn }: Certificate, formats: Formats): 
   return deliverOn ? `${how}, on ${formats.day(deliverOn)}` : how;
 }
 
+function refundWords({ refund }: Certificate, formats: Formats): string | null {
+  if (!refund) return null;
+  if (refund.refundedAt) return `Paid back ${formats.instant(refund.refundedAt)}`;
+  return `On its way since ${formats.instant(refund.requestedAt)}`;
+}
+
 function paymentWords({ payment }: Certificate): string {
   if (!payment) return 'None';
   const reference = payment.reference ? ` · ${payment.reference}` : '';
-  return `${inWords(payment.method)} · ${payment.status}${reference}`;
+  return `${methodWords(payment.method)} · ${payment.status}${reference}`;
 }

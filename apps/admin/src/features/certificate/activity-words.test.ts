@@ -29,4 +29,22 @@ describe('the timeline in words', () => {
       '“Bought twice”',
     ]);
   });
+
+  it('shows what was corrected, and by which day it was extended, beside what stood there before', () => {
+    const person = (name: string, email: string | null) => ({ name, email });
+    const corrected = activity('recipient_changed', {
+      from: { purchaser: person('Omar', 'omar@example.com'), recipient: person('Lucia', null) },
+      to: { purchaser: person('Omar', 'omar@example.com'), recipient: person('Łucja', 'lucja@example.com') },
+    });
+    expect(activityDetails(corrected, formats)).toEqual([
+      'recipient Łucja instead of Lucia',
+      'recipient’s address lucja@example.com instead of none',
+    ]);
+    const extended = activity('extended', { from: '2027-05-01', to: '2027-08-31' });
+    expect(activityDetails(extended, formats)).toEqual(['valid through Aug 31, 2027 instead of May 1, 2027']);
+    expect(activityDetails(activity('sent', { to: 'a@example.com', template: 'gift' }), formats)).toEqual([
+      'to a@example.com',
+      'gift to the recipient',
+    ]);
+  });
 });

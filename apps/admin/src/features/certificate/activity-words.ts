@@ -1,6 +1,6 @@
 import type { AdminOutputs } from '../../api/trpc.ts';
 import type { Formats } from '../../formats/formats.ts';
-import { inWords, mailWords } from '../../wording/certificate-words.ts';
+import { mailWords, methodWords } from '../../wording/certificate-words.ts';
 
 export type Activity = AdminOutputs['certificates']['get']['activities'][number];
 
@@ -45,14 +45,16 @@ export function actorSentence({ kind, name }: Activity['actor']): string {
 }
 
 /** What else the log holds about it, as short parts in a fixed order; ids and what is not known are left out. */
-export function activityDetails({ details }: Activity, formats: Formats): string[] {
-  const text = (name: string) => (typeof details[name] === 'string' ? details[name] : '');
+export function activityDetails({ type, details }: Activity, formats: Formats): string[] {
+  const text = (...path: string[]) => textAt(details, path);
   const parts = [
     text('reason') && `“${text('reason')}”`,
-    text('to') && `to ${text('to')}`,
+    ...(type === 'extended' ? [lastDays(text('from'), text('to'), formats)] : []),
+    ...(type === 'sent' || type === 'send_failed' ? [text('to') && `to ${text('to')}`] : []),
+    ...(type === 'recipient_changed' ? corrections(details) : []),
     text('template') && mailWords(text('template')).toLowerCase(),
     text('orderReference') && `order ${text('orderReference')}`,
-    text('method') && methodWords(text('method')),
+    text('method') && methodWithin(text('method')),
     text('reference') && `reference ${text('reference')}`,
     amountIn(details, formats),
     text('validThrough') && `valid through ${formats.day(text('validThrough'))}`,
@@ -60,9 +62,40 @@ export function activityDetails({ details }: Activity, formats: Formats): string
   return parts.filter((part): part is string => part !== '');
 }
 
+function lastDays(before: string, after: string, formats: Formats): string {
+  const instead = before && ` instead of ${formats.day(before)}`;
+  return after && `valid through ${formats.day(after)}${instead}`;
+}
+
+const CORRECTED = [
+  { path: ['recipient', 'name'], what: 'recipient' },
+  { path: ['recipient', 'email'], what: 'recipient’s address' },
+  { path: ['purchaser', 'name'], what: 'purchaser' },
+  { path: ['purchaser', 'email'], what: 'purchaser’s address' },
+] as const;
+
+/** New beside old; what stayed as it was is left out. */
+function corrections(details: Activity['details']): string[] {
+  return CORRECTED.flatMap(({ path, what }) => {
+    const before = textAt(details, ['from', ...path]);
+    const after = textAt(details, ['to', ...path]);
+    return before === after ? [] : [`${what} ${after || 'none'} instead of ${before || 'none'}`];
+  });
+}
+
+function textAt(details: Activity['details'], path: readonly string[]): string {
+  let value: unknown = details;
+  for (const name of path) value = isRecord(value) ? value[name] : undefined;
+  return typeof value === 'string' ? value : '';
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
 /** In the middle of a line, where only a name has a capital. */
-function methodWords(method: string): string {
-  return method === 'stripe' ? 'Stripe' : inWords(method).toLowerCase();
+function methodWithin(method: string): string {
+  return method === 'stripe' ? methodWords(method) : methodWords(method).toLowerCase();
 }
 
 function amountIn({ amountMinor, currency }: Record<string, unknown>, formats: Formats): string {

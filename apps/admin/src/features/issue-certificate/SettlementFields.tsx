@@ -1,6 +1,6 @@
-import { Field, Select, TextInput } from '@boon/ui';
 import { RadioList } from '../../controls/ChoiceList.tsx';
-import { type IssueDraft, type PaymentMethod, REFERENCE_LENGTH_MAX, type Settlement } from './issue-draft.ts';
+import { PaymentFields } from '../../controls/PaymentFields.tsx';
+import type { IssueDraft, Settlement } from './issue-draft.ts';
 
 export type FieldsProps = {
   draft: IssueDraft;
@@ -13,13 +13,6 @@ const settlements: readonly { value: Settlement; label: string }[] = [
   { value: 'pending', label: 'Not paid yet: leave it pending' },
   { value: 'complimentary', label: 'Complimentary: a gift of the house' },
   { value: 'compensation', label: 'Compensation: for something that went wrong' },
-];
-
-const methods: readonly { value: PaymentMethod; label: string }[] = [
-  { value: 'cash', label: 'Cash' },
-  { value: 'transfer', label: 'Bank transfer' },
-  { value: 'card_terminal', label: 'Card terminal' },
-  { value: 'other', label: 'Other' },
 ];
 
 const outcomes: Record<Settlement, string> = {
@@ -47,33 +40,11 @@ export function SettlementFields({ draft, onChange, problemOf }: FieldsProps) {
         </p>
       </div>
       {draft.settlement === 'paid' && (
-        <div className="grid gap-4 sm:grid-cols-2">
-          <Field id="payment-method" label="How it was paid">
-            <Select
-              size="admin"
-              value={draft.method}
-              onChange={(event) => {
-                const method = methods.find(({ value }) => value === event.target.value);
-                if (method) onChange({ method: method.value });
-              }}
-            >
-              {methods.map(({ value, label }) => (
-                <option key={value} value={value}>
-                  {label}
-                </option>
-              ))}
-            </Select>
-          </Field>
-          <Field id="payment-reference" label="Reference" optional error={problemOf('payment.reference')}>
-            <TextInput
-              size="admin"
-              autoComplete="off"
-              maxLength={REFERENCE_LENGTH_MAX}
-              value={draft.reference}
-              onChange={(event) => onChange({ reference: event.target.value })}
-            />
-          </Field>
-        </div>
+        <PaymentFields
+          payment={{ method: draft.method, reference: draft.reference }}
+          referenceProblem={problemOf('payment.reference')}
+          onChange={onChange}
+        />
       )}
     </div>
   );

@@ -1,9 +1,9 @@
 import { parseAmount } from '@boon/core/money';
 import { emailProblem, MESSAGE_LENGTH_MAX, messageProblem, nameProblem } from '@boon/core/purchase';
 import type { AdminInputs } from '../../api/trpc.ts';
+import type { PaymentMethod } from '../../controls/PaymentFields.tsx';
 
 export type IssueInput = AdminInputs['certificates']['create'];
-export type PaymentMethod = NonNullable<IssueInput['payment']>['method'];
 export type Settlement = 'paid' | 'pending' | 'complimentary' | 'compensation';
 
 /** The form as it is typed; texts stay texts until all is well. */
@@ -43,7 +43,6 @@ export const ISSUE_FIELDS: readonly IssueField[] = [
   'message',
   'deliverOn',
 ];
-export const REFERENCE_LENGTH_MAX = 100;
 export { MESSAGE_LENGTH_MAX };
 
 export const emptyDraft: IssueDraft = {
