@@ -1,3 +1,4 @@
 // In this order, in one browser: what one changes of the workspace, the other would see.
+import './certificate-changes.spec.ts';
 import './developers.spec.ts';
 import './story.spec.ts';

@@ -83,7 +83,7 @@ function validThroughWords({ validThrough, status }: Certificate, formats: Forma
 }
 
 function deliveryWords({ delivery, deliverOn }: Certificate, formats: Formats): string {
-  const how = delivery === 'email' ? 'By e-mail' : 'Printed at home';
+  const how = delivery === 'email' ? 'By e-mail' : 'On paper';
   return deliverOn ? `${how}, on ${formats.day(deliverOn)}` : how;
 }
 

@@ -42,10 +42,9 @@ export function IssueForm({ onIssued }: { onIssued: (certificateId: string) => v
 
   const creation = trpc.admin.certificates.create.useMutation({
     onSuccess: async (created, input) => {
-      toast({
-        tone: 'success',
-        text: `The certificate of ${formats.money(input.amountMinor, brand.currency)} is issued.`,
-      });
+      const issued = `The certificate of ${formats.money(input.amountMinor, brand.currency)} is issued`;
+      const isPending = input.kind === 'purchased' && input.payment === null;
+      toast({ tone: 'success', text: isPending ? `${issued}; it waits for its payment.` : `${issued}.` });
       await cache.admin.invalidate();
       onIssued(created.id);
     },

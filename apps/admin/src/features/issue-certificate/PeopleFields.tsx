@@ -7,7 +7,7 @@ import type { FieldsProps } from './SettlementFields.tsx';
 
 const deliveries: readonly { value: IssueDraft['delivery']; label: string }[] = [
   { value: 'email', label: 'By e-mail to the recipient, with the PDF' },
-  { value: 'print', label: 'Not sent: we print it and hand it over' },
+  { value: 'print', label: 'On paper: we print it and hand it over; the PDF also goes to the purchaser' },
 ];
 
 export function PurchaserFields({ draft, onChange, problemOf }: FieldsProps) {
