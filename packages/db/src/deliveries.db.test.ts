@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { decision } from '@boon/core';
 import { NOW } from '@boon/core/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -9,6 +10,7 @@ import {
   markDeliverySent,
   readState,
   readSurroundings,
+  recordDecision,
 } from './index.ts';
 import {
   type Bench,
@@ -92,12 +94,43 @@ describe('what stands around a certificate', () => {
     ]);
   });
 
+  it('holds the mails that wait for their hour, until an attempt is made or they are put aside', async () => {
+    const { database, owner } = bench;
+    const certificate = await givenActive(database, workspace);
+    const planned = new Date(NOW.getTime() + 86_400_000);
+    const mails = (['receipt', 'gift'] as const).map((template, day) => ({
+      kind: 'mail' as const,
+      certificateId: certificate.id,
+      template,
+      runAt: day === 0 ? NOW : planned,
+    }));
+    await owner.query('delete from outbox');
+    await recordDecision(database, decision(workspace.id, { messages: mails }));
+    const waiting = async () => {
+      const around = await readSurroundings(database, workspace.id, { ...certificate, orderId: null });
+      return around.waiting.map(({ template, runAt }) => ({ template, runAt }));
+    };
+    expect(await waiting()).toEqual([
+      { template: 'receipt', runAt: NOW },
+      { template: 'gift', runAt: planned },
+    ]);
+    const { rows } = await owner.query<{ id: string; template: 'receipt' | 'gift' }>(
+      `select id, payload ->> 'template' as template from outbox`,
+    );
+    for (const { id, template } of rows) {
+      if (template === 'gift') await owner.query('update outbox set dead_at = now() where id = $1', [id]);
+      else await begin({ ...(await givenAttempt()), id, certificateId: certificate.id, template });
+    }
+    expect(await waiting()).toEqual([]);
+  });
+
   it('does not exist for another workspace', async () => {
     const active = await givenActive(bench.database, workspace);
     const stranger = await givenWorkspace(bench.database);
     expect(await readSurroundings(bench.database, stranger.id, { ...active, orderId: null })).toEqual({
       activities: [],
       deliveries: [],
+      waiting: [],
       payment: null,
       order: null,
       segmentName: '',

@@ -1,8 +1,8 @@
-import type { ActivityType, ActorKind, OrderStatus } from '@boon/core';
-import { and, asc, desc, eq } from 'drizzle-orm';
+import type { ActivityType, ActorKind, MailTemplate, OrderStatus } from '@boon/core';
+import { and, asc, desc, eq, isNull, notExists, sql } from 'drizzle-orm';
 import { type Database, withWorkspace } from './connect.ts';
 import type { DeliveryStatus } from './deliveries.ts';
-import { activities, deliveries, orders, payments, segments } from './schema/index.ts';
+import { activities, deliveries, orders, outbox, payments, segments } from './schema/index.ts';
 
 export type LoggedActivity = {
   readonly sequence: number;
@@ -12,6 +12,9 @@ export type LoggedActivity = {
   readonly actorName: string | null;
   readonly details: Readonly<Record<string, unknown>>;
 };
+
+/** A mail of which no attempt has been made yet, and when one will be. */
+export type WaitingMail = { readonly id: string; readonly template: MailTemplate; readonly runAt: Date };
 
 /** What stands around a certificate: its log (oldest first), its mails, its payment, its order, its segment. */
 export async function readSurroundings(
@@ -31,6 +34,29 @@ export async function readSurroundings(
       .from(deliveries)
       .where(and(eq(deliveries.workspaceId, workspaceId), eq(deliveries.certificateId, id)))
       .orderBy(asc(deliveries.createdAt));
+    const waiting = await tx
+      .select({
+        id: outbox.id,
+        template: sql<MailTemplate>`${outbox.payload} ->> 'template'`,
+        runAt: outbox.runAt,
+      })
+      .from(outbox)
+      .where(
+        and(
+          eq(outbox.workspaceId, workspaceId),
+          eq(sql`${outbox.payload} ->> 'certificateId'`, id),
+          sql`${outbox.kind} = 'mail'`,
+          isNull(outbox.doneAt),
+          isNull(outbox.deadAt),
+          notExists(
+            tx
+              .select({ id: deliveries.id })
+              .from(deliveries)
+              .where(and(eq(deliveries.workspaceId, workspaceId), eq(deliveries.id, outbox.id))),
+          ),
+        ),
+      )
+      .orderBy(asc(outbox.runAt));
     const [payment] = await tx
       .select()
       .from(payments)
@@ -51,6 +77,7 @@ export async function readSurroundings(
     return {
       activities: log as LoggedActivity[],
       deliveries: mails.map((mail) => ({ ...mail, status: mail.status as DeliveryStatus })),
+      waiting: waiting satisfies WaitingMail[],
       payment: payment ?? null,
       segmentName: segment?.name ?? '',
       order: order ? { ...order, status: order.status as OrderStatus } : null,

@@ -1,5 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { trpc } from '../api/trpc.ts';
+import { type AdminOutputs, trpc } from '../api/trpc.ts';
 import { BackLink } from '../controls/BackLink.tsx';
 import { DetailSkeleton } from '../controls/DetailSkeleton.tsx';
 import { Queried } from '../controls/Queried.tsx';
@@ -10,13 +10,20 @@ import { Page } from '../layout/Page.tsx';
 const route = getRouteApi('/certificates/$certificateId');
 
 const REFRESH_MS = 10_000;
+const REFRESH_UNDER_WAY_MS = 2_000;
+
+function isUnderWay(certificate: AdminOutputs['certificates']['get'] | undefined): boolean {
+  if (!certificate) return false;
+  const isOnItsWay = certificate.deliveries.some(({ status }) => status === 'queued' || status === 'sending');
+  return isOnItsWay || certificate.refund?.refundedAt === null;
+}
 
 export function CertificatePage() {
   const { certificateId } = route.useParams();
   const certificate = trpc.admin.certificates.get.useQuery(
     { id: certificateId },
-    // Mails are sent a moment after the deed, while somebody watches the timeline.
-    { refetchInterval: REFRESH_MS },
+    // Mails and refunds follow the deed, while somebody watches.
+    { refetchInterval: ({ state }) => (isUnderWay(state.data) ? REFRESH_UNDER_WAY_MS : REFRESH_MS) },
   );
   return (
     <Page

@@ -1,4 +1,4 @@
-import { orderAt, parseCode, type RefundState, statusAt } from '@boon/core';
+import { orderAt, parseCode, type RefundState, type StoredCertificate, statusAt } from '@boon/core';
 import { type CertificateFilter, listCertificates, readSurroundings } from '@boon/db';
 import { z } from 'zod';
 import { validThroughOf } from '../certificates/document-of.ts';
@@ -77,13 +77,7 @@ export const certificatesRouter = router({
         actor: { kind: actorKind, name: actorName },
         details,
       })),
-      deliveries: around.deliveries.map((delivery) => ({
-        id: delivery.id,
-        template: delivery.template,
-        to: delivery.recipientEmail,
-        status: delivery.status,
-        at: (delivery.sentAt ?? delivery.createdAt).toISOString(),
-      })),
+      deliveries: [...around.deliveries.map(viewDelivery), ...viewWaiting(around.waiting, certificate, now)],
       pdfUrl: `/admin/certificates/${certificate.id}/pdf`,
     };
   }),
@@ -121,11 +115,28 @@ export const certificatesRouter = router({
   ...changes,
 });
 
+function viewDelivery(delivery: Surroundings['deliveries'][number]) {
+  const { id, template, recipientEmail: to, status, sentAt, createdAt } = delivery;
+  return { id, template, to, status, at: (sentAt ?? createdAt).toISOString() };
+}
+
+/** The mails still to go out, to where they would go now. A gift that can no longer be used is not sent. */
+function viewWaiting(waiting: Surroundings['waiting'], certificate: StoredCertificate, now: Date) {
+  const isUsable = statusAt(certificate, now) === 'active';
+  return waiting.flatMap(({ id, template, runAt }) => {
+    const { email: to } = template === 'gift' ? certificate.recipient : certificate.purchaser;
+    if (to === null || (template === 'gift' && !isUsable)) return [];
+    const status = runAt > now ? ('planned' as const) : ('queued' as const);
+    return [{ id, template, to, status, at: runAt.toISOString() }];
+  });
+}
+
 function viewRefund(refund: RefundState | null) {
   if (refund === null) return null;
   return { requestedAt: refund.requestedAt.toISOString(), refundedAt: isoOf(refund.refundedAt) };
 }
 
+type Surroundings = Awaited<ReturnType<typeof readSurroundings>>;
 type Filter = z.infer<typeof certificateFilter>;
 
 function filterOf(services: Services, workspaceId: string, input: Filter, now: Date): CertificateFilter {

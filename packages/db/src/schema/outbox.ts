@@ -34,6 +34,9 @@ export const outbox = pgTable(
   },
   (table) => [
     index('outbox_ready').on(table.runAt).where(sql`${table.doneAt} is null and ${table.deadAt} is null`),
+    index('outbox_waiting_mails')
+      .on(table.workspaceId, sql`(${table.payload} ->> 'certificateId')`)
+      .where(sql`${table.kind} = 'mail' and ${table.doneAt} is null and ${table.deadAt} is null`),
     check('outbox_ends_once', sql`${table.doneAt} is null or ${table.deadAt} is null`),
   ],
 );

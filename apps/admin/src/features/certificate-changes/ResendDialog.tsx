@@ -11,9 +11,11 @@ export function ResendDialog({ certificate, onClose }: ChangeProps) {
   const change = trpc.admin.certificates.resend.useMutation({
     onSuccess: () => done(`The certificate is on its way to ${address}.`),
   });
-  const { id, version, delivery, deliverOn, activities } = certificate;
+  const { id, version, delivery } = certificate;
   const isGift = delivery === 'email' && certificate.recipientEmail !== null;
-  const wasSent = activities.some(({ type, details }) => type === 'sent' && details.template === 'gift');
+  const planned = certificate.deliveries.find(
+    ({ template, status }) => template === 'gift' && status === 'planned',
+  );
 
   return (
     <ChangeDialog
@@ -28,10 +30,10 @@ export function ResendDialog({ certificate, onClose }: ChangeProps) {
         {isGift ? 'The gift' : 'The receipt'} with the code and the PDF goes to{' '}
         <bdi className="font-semibold">{address}</bdi>. Whoever reads that mail can use the certificate.
       </p>
-      {isGift && deliverOn !== null && !wasSent && (
+      {planned && (
         <p>
-          It is planned for {formats.day(deliverOn)}. Sent now, it arrives early, and not once more on that
-          day.
+          It is planned for {formats.instantDay(planned.at)}. Sent now, it arrives early, and not once more on
+          that day.
         </p>
       )}
       <p className="text-ink-2">Is the address wrong? Correct it first.</p>

@@ -8,10 +8,10 @@ type Delivery = AdminOutputs['certificates']['get']['deliveries'][number];
 
 const KNOWN: readonly DeliveryStatus[] = ['queued', 'sent', 'delivered', 'bounced', 'failed'];
 
-/** The mails sent about the certificate, and what became of them. */
+/** The mails about the certificate: what became of those sent, and which are still to go out. */
 export function Deliveries({ deliveries, formats }: { deliveries: readonly Delivery[]; formats: Formats }) {
   if (deliveries.length === 0)
-    return <p className="text-ink-2">No mail has been sent about this certificate.</p>;
+    return <p className="text-ink-2">No mail has been sent about this certificate, and none is planned.</p>;
   const columns: Column<Delivery>[] = [
     { id: 'template', title: 'Mail', isRowHeader: true, cell: (delivery) => mailWords(delivery.template) },
     { id: 'to', title: 'To', cell: (delivery) => delivery.to },

@@ -1,0 +1,1 @@
+CREATE INDEX "outbox_waiting_mails" ON "outbox" USING btree ("workspace_id",("payload" ->> 'certificateId')) WHERE "outbox"."kind" = 'mail' and "outbox"."done_at" is null and "outbox"."dead_at" is null;
