@@ -53,6 +53,21 @@ export async function findDelivery(
   return known.status === 'sent' ? 'sent' : 'unknown';
 }
 
+/** The mail, which never left, goes to another address by now. */
+export async function redirectDelivery(
+  database: Database,
+  workspaceId: string,
+  id: string,
+  recipientEmail: string,
+): Promise<void> {
+  await withWorkspace(database, workspaceId, (tx) =>
+    tx
+      .update(deliveries)
+      .set({ recipientEmail })
+      .where(and(eq(deliveries.workspaceId, workspaceId), eq(deliveries.id, id))),
+  );
+}
+
 export async function markDeliverySent(
   database: Database,
   workspaceId: string,

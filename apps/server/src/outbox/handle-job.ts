@@ -35,12 +35,12 @@ const eventPayload = z.object({ eventId: z.string().min(1) });
 /** A kind of message without a handler does not compile. */
 const HANDLERS: Record<MessageKind, Handler> = {
   async mail(services, job) {
-    await sendMail(services, {
+    const outcome = await sendMail(services, {
       deliveryId: job.id,
       workspaceId: tenantOf(job),
       ...mailPayload.parse(job.payload),
     });
-    return DONE;
+    return outcome === 'changed' ? { runAgainAt: services.clock.now() } : DONE;
   },
 
   async segment_code(services, job) {

@@ -17,6 +17,7 @@ import {
   readState,
   readWorkspace,
   recordDecision,
+  redirectDelivery,
 } from '@boon/db';
 import { renderDocument, validThroughOf } from '../certificates/document-of.ts';
 import { GatewayError } from '../gateways/gateway-error.ts';
@@ -35,16 +36,22 @@ export type MailJob = {
   readonly template: MailTemplate;
 };
 
+/** `changed`: the certificate did while its mail was made, so nothing was sent and the mail has to be made anew. */
+export type MailOutcome = 'settled' | 'changed';
+
 /**
  * Sends one mail of a certificate. The attempt is written down first; after a crash or a time-out the provider is asked
  * before anything is sent again. @throws JobRefused when trying again is pointless, GatewayError when it is not
  */
-export async function sendMail(services: Services, job: MailJob): Promise<void> {
+export async function sendMail(services: Services, job: MailJob): Promise<MailOutcome> {
   const { workspaceId, certificateId, deliveryId } = job;
   const { certificate } = await readState(services.database, workspaceId, { certificateId });
   if (!certificate) throw new JobRefused('the certificate does not exist');
   const status = statusAt(certificate, services.clock.now());
-  if (status !== 'active' && job.template === 'gift') return finishOvertaken(services, job, certificate);
+  if (status !== 'active' && job.template === 'gift') {
+    await finishOvertaken(services, job, certificate);
+    return 'settled';
+  }
   const workspace = await readWorkspace(services.database, workspaceId);
   const to = job.template === 'gift' ? certificate.recipient : certificate.purchaser;
   if (to.email === null) throw new JobRefused('the recipient has no e-mail address');
@@ -56,8 +63,12 @@ export async function sendMail(services: Services, job: MailJob): Promise<void> 
     recipientEmail: to.email,
     createdAt: services.clock.now(),
   });
-  if (begun !== 'sent') await deliver(services, job, workspace, certificate, to.email, begun === 'unknown');
+  if (begun !== 'sent') {
+    const outcome = await deliver(services, job, workspace, certificate, to.email, begun === 'unknown');
+    if (outcome === 'changed') return outcome;
+  }
   if (carriesDocument(job.template, certificate)) await logSent(services, job, to.email);
+  return 'settled';
 }
 
 // Used or voided before its mail went out: nothing is sent any more. But the mail may have left in an attempt that never
@@ -89,22 +100,39 @@ async function deliver(
   certificate: StoredCertificate,
   email: string,
   mayHaveLeft: boolean,
-): Promise<void> {
+): Promise<MailOutcome> {
   const { deliveryId, workspaceId } = job;
   const known = mayHaveLeft ? await services.mailer.find(deliveryId) : null;
+  if (known) {
+    await markDeliverySent(services.database, workspaceId, deliveryId, known.messageId, services.clock.now());
+    return 'settled';
+  }
+  // The address may have been corrected since an attempt that never left.
+  if (mayHaveLeft) await redirectDelivery(services.database, workspaceId, deliveryId, email);
   const rendered = renderMail(await mailOf(services, job, workspace, certificate));
-  const attachments = known ? [] : await attachmentsOf(services, job, workspace, certificate);
+  const attachments = await attachmentsOf(services, job, workspace, certificate);
+  if (await hasChanged(services, certificate)) return 'changed';
   try {
-    const sent =
-      known ??
-      (await services.mailer.send(messageOf(services, job, workspace, email, rendered, attachments)));
+    const message = messageOf(services, job, workspace, email, rendered, attachments);
+    const sent = await services.mailer.send(message);
     await markDeliverySent(services.database, workspaceId, deliveryId, sent.messageId, services.clock.now());
+    return 'settled';
   } catch (error) {
     if (!(error instanceof GatewayError) || error.kind !== 'refused') throw error;
     await markDeliveryFailed(services.database, workspaceId, deliveryId, error.message);
     await logFailed(services, job, email);
     throw new JobRefused(error.message);
   }
+}
+
+// Making a mail can take seconds, in which its code may die and its address be corrected. What changes in the moment between
+// this look and the provider's answer goes out all the same: a mail cannot be taken back, and no lock reaches that far.
+async function hasChanged(
+  services: Services,
+  { workspaceId, id, version }: StoredCertificate,
+): Promise<boolean> {
+  const { certificate } = await readState(services.database, workspaceId, { certificateId: id });
+  return certificate?.version !== version;
 }
 
 function messageOf(
