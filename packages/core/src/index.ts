@@ -8,6 +8,7 @@ export * from './certificate/extend-certificate.ts';
 export * from './certificate/late-payment.ts';
 export * from './certificate/lifecycle.ts';
 export * from './certificate/message.ts';
+export * from './certificate/overtaken-mail.ts';
 export * from './certificate/payment.ts';
 export * from './certificate/reactivate-certificate.ts';
 export * from './certificate/redeem-certificate.ts';

@@ -2,6 +2,7 @@ import {
   type ActivityType,
   type Actor,
   activate,
+  awaitsItsGiftMail,
   correct,
   DomainError,
   extend,
@@ -46,15 +47,25 @@ export async function changeCertificate(
   target: Target,
   decide: Decide,
 ): Promise<StoredCertificate> {
-  const { workspaceId, certificateId } = target;
-  await decideAndRecord<State>(
+  return changeFrom(
     services,
+    target,
     () => readTarget(services, target),
-    ({ certificate, payment, now }) => {
-      if (!certificate) throw notFound('certificate');
-      return namedBy(target.callId, decide(certificate, payment, services.clock.from(now)));
-    },
+    ({ payment }, certificate, now) => decide(certificate, payment, now),
   );
+}
+
+async function changeFrom<Read extends State>(
+  services: Services,
+  target: Target,
+  read: () => Promise<Read>,
+  decide: (state: Read, certificate: StoredCertificate, now: Date) => Outcome,
+): Promise<StoredCertificate> {
+  const { workspaceId, certificateId } = target;
+  await decideAndRecord<Read>(services, read, (state) => {
+    if (!state.certificate) throw notFound('certificate');
+    return namedBy(target.callId, decide(state, state.certificate, services.clock.from(state.now)));
+  });
   const { certificate } = await readState(services.database, workspaceId, { certificateId });
   if (!certificate) throw notFound('certificate');
   return certificate;
@@ -90,15 +101,27 @@ async function describeLatestChange(services: Services, { workspaceId, certifica
   });
 }
 
-/** Takes a voiding back, with a later last day if one is given. @throws DomainError */
+/**
+ * Takes a voiding back, with a later last day if one is given; a gift whose mail came too late meanwhile is sent.
+ * @throws DomainError
+ */
 export async function reactivateCertificate(
   services: Services,
   target: Target,
   validThrough: string | null,
   actor: Actor,
 ): Promise<StoredCertificate> {
-  return changeCertificate(services, target, (certificate, _payment, now) =>
-    reactivate(certificate, validThrough, actor, now),
+  return changeFrom(
+    services,
+    target,
+    async () => {
+      const state = await readTarget(services, target);
+      // After the certificate: what is noted in between raises its version, and makes this reading stale.
+      const log = await readActivities(services.database, target.workspaceId, target.certificateId);
+      return { ...state, log };
+    },
+    ({ log }, certificate, now) =>
+      reactivate(certificate, validThrough, awaitsItsGiftMail(log) ? 'send' : 'silent', actor, now),
   );
 }
 

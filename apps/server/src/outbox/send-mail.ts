@@ -2,10 +2,13 @@ import {
   decision,
   localDate,
   type MailTemplate,
+  noteOvertaken,
+  OVERTAKEN,
   type StoredCertificate,
   SYSTEM,
   statusAt,
   type Workspace,
+  wasOvertaken,
 } from '@boon/core';
 import { brandPalette } from '@boon/core/brand';
 import {
@@ -36,7 +39,7 @@ export type MailJob = {
   readonly template: MailTemplate;
 };
 
-/** `changed`: the certificate did while its mail was made, so nothing was sent and the mail has to be made anew. */
+/** `changed`: the certificate did while its mail was made, so nothing was sent and all of it has to be done anew. */
 export type MailOutcome = 'settled' | 'changed';
 
 /**
@@ -47,10 +50,11 @@ export async function sendMail(services: Services, job: MailJob): Promise<MailOu
   const { workspaceId, certificateId, deliveryId } = job;
   const { certificate } = await readState(services.database, workspaceId, { certificateId });
   if (!certificate) throw new JobRefused('the certificate does not exist');
-  const status = statusAt(certificate, services.clock.now());
-  if (status !== 'active' && job.template === 'gift') {
-    await finishOvertaken(services, job, certificate);
-    return 'settled';
+  if (job.template === 'gift') {
+    const log = await readActivities(services.database, workspaceId, certificateId);
+    if (wasOvertaken(log, deliveryId)) return 'settled';
+    const status = statusAt(certificate, services.clock.now());
+    if (status !== 'active') return finishOvertaken(services, job, certificate);
   }
   const workspace = await readWorkspace(services.database, workspaceId);
   const to = job.template === 'gift' ? certificate.recipient : certificate.purchaser;
@@ -71,26 +75,28 @@ export async function sendMail(services: Services, job: MailJob): Promise<MailOu
   return 'settled';
 }
 
-// Used or voided before its mail went out: nothing is sent any more. But the mail may have left in an attempt that never
-// heard back, and then the log has to say so.
+// Used or voided before its mail went out: nothing is sent any more, and the log says why. But the mail may have left in an
+// attempt that never heard back, and then the log has to say so.
 async function finishOvertaken(
   services: Services,
   job: MailJob,
-  { recipient }: StoredCertificate,
-): Promise<void> {
-  const { workspaceId, deliveryId } = job;
+  certificate: StoredCertificate,
+): Promise<MailOutcome> {
+  const { workspaceId, deliveryId, template } = job;
+  const to = certificate.recipient.email;
+  if (to === null) return 'settled';
   const begun = await findDelivery(services.database, workspaceId, deliveryId);
-  if (begun === 'none' || recipient.email === null) return;
   const known = begun === 'unknown' ? await services.mailer.find(deliveryId) : null;
   if (known)
     await markDeliverySent(services.database, workspaceId, deliveryId, known.messageId, services.clock.now());
-  if (known || begun === 'sent') return logSent(services, job, recipient.email);
-  await markDeliveryFailed(
-    services.database,
-    workspaceId,
-    deliveryId,
-    'the certificate can no longer be used',
-  );
+  if (known || begun === 'sent') {
+    await logSent(services, job, to);
+    return 'settled';
+  }
+  // The note comes last, since whoever finds it takes all of this for done.
+  await markDeliveryFailed(services.database, workspaceId, deliveryId, OVERTAKEN);
+  const note = noteOvertaken(certificate, { deliveryId, template, to }, services.clock.now());
+  return (await recordDecision(services.database, note)) === 'recorded' ? 'settled' : 'changed';
 }
 
 async function deliver(

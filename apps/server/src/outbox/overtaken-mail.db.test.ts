@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto';
+import { beginDelivery, claimJobs, finishJob, type OutboxJob, readActivities, rearmJob } from '@boon/db';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { actions } from '../certificates/race-actions-of-test.ts';
+import { newGift, openShop, type Shop } from '../certificates/race-runner-of-test.ts';
+import type { Services } from '../services.ts';
+import { openServices, type ServicesTestBed } from '../services-test-bed.ts';
+import { handleJob } from './handle-job.ts';
+
+const BOUGHT_AT = new Date('2027-06-01T12:00:00Z');
+const PLANNED = '2027-06-05';
+const BEFORE = new Date('2027-06-03T12:00:00Z');
+/** Eight in the morning in Oslo. */
+const PLANNED_AT = new Date('2027-06-05T06:00:00Z');
+const AFTER = new Date('2027-06-06T12:00:00Z');
+
+let bed: ServicesTestBed;
+let shop: Shop;
+beforeAll(async () => {
+  bed = await openServices();
+  shop = await openShop(bed, { expiresAfterDays: 700 });
+});
+beforeEach(async () => {
+  bed.clock.moveTo(BOUGHT_AT);
+  await bed.owner.query('delete from outbox');
+});
+afterEach(async () => {
+  const { rows } = await bed.owner.query('select * from ledger_differences');
+  expect(rows).toEqual([]);
+});
+afterAll(() => bed.close());
+
+async function givenGift(changes: { deliverOn?: string | null; announce?: 'send' | 'silent' } = {}) {
+  const { deliverOn = PLANNED, announce = 'send' } = changes;
+  const email = `lucja-${randomUUID()}@example.com`;
+  const { gift } = newGift();
+  const { id } = await shop.issue({
+    announce,
+    gift: { ...gift, recipient: { name: 'Łucja', email }, deliverOn },
+  });
+  const act = actions(shop);
+  return {
+    id,
+    email,
+    voidIt: () => act.voidIt(id),
+    reactivate: () => act.reactivate(id),
+    told: () => shop.tell(id),
+    mails: () => bed.local.outbox.list({ limit: 2_000 }).filter(({ to }) => to.includes(email)).length,
+  };
+}
+
+/** Claims what is due and does it, as the worker does; gives the gift mails among it. */
+async function workAt(instant: Date, services: Services = bed.services): Promise<OutboxJob[]> {
+  bed.clock.moveTo(instant);
+  const jobs = await claimJobs(bed.services.database, instant, 20, 60);
+  for (const job of jobs) {
+    const result = await handleJob(services, job);
+    if ('done' in result) await finishJob(bed.services.database, job.id);
+    else await rearmJob(bed.services.database, job.id, result.runAgainAt, result.payload);
+  }
+  return jobs.filter(({ payload }) => payload.template === 'gift');
+}
+
+describe('a gift planned for a day on which its certificate is void', () => {
+  it('goes out when that is taken back, once', async () => {
+    const gift = await givenGift();
+    bed.clock.moveTo(BEFORE);
+    await gift.voidIt();
+    const [overtaken] = await workAt(PLANNED_AT);
+    if (!overtaken) throw new Error('it was planned for then');
+    expect(await gift.told()).toBe('voided (voided, send_failed)');
+    bed.clock.moveTo(AFTER);
+    await gift.reactivate();
+    expect(await workAt(AFTER)).toHaveLength(1);
+    // As after a crash before the job was put down as done.
+    expect(await handleJob(bed.services, overtaken)).toEqual({ done: true });
+    expect(await workAt(AFTER)).toEqual([]);
+    expect(gift.mails()).toBe(1);
+    expect(await gift.told()).toBe('active (voided, send_failed, reactivated, sent)');
+  });
+
+  it('tells staff why it did not go out, and to whom', async () => {
+    const gift = await givenGift();
+    await gift.voidIt();
+    await workAt(PLANNED_AT);
+    const log = await readActivities(bed.services.database, shop.workspace.id, gift.id);
+    expect(log.at(-1)).toMatchObject({
+      type: 'send_failed',
+      details: { template: 'gift', to: gift.email, reason: 'the certificate can no longer be used' },
+    });
+  });
+
+  it('goes out once when it is voided and taken back again before the mail went', async () => {
+    const gift = await givenGift();
+    await gift.voidIt();
+    await workAt(PLANNED_AT);
+    bed.clock.moveTo(AFTER);
+    await gift.reactivate();
+    await gift.voidIt();
+    await gift.reactivate();
+    expect(await workAt(AFTER)).toHaveLength(1);
+    expect(gift.mails()).toBe(1);
+  });
+
+  it('goes out once when that is taken back while its mail finds out', async () => {
+    const gift = await givenGift();
+    await gift.voidIt();
+    const { rows } = await bed.owner.query<{ id: string }>(
+      `select id from outbox where payload ->> 'template' = 'gift'`,
+    );
+    await beginDelivery(bed.services.database, {
+      workspaceId: shop.workspace.id,
+      id: rows[0]?.id ?? '',
+      certificateId: gift.id,
+      template: 'gift',
+      recipientEmail: gift.email,
+      createdAt: BEFORE,
+    });
+    const { mailer } = bed.services;
+    const reactivating: Services = {
+      ...bed.services,
+      mailer: {
+        ...mailer,
+        async find(deliveryId, options) {
+          await gift.reactivate();
+          return mailer.find(deliveryId, options);
+        },
+      },
+    };
+    expect(await workAt(PLANNED_AT, reactivating)).toHaveLength(1);
+    expect(gift.mails()).toBe(0);
+    expect(await workAt(AFTER)).toHaveLength(1);
+    expect(gift.mails()).toBe(1);
+    expect(await gift.told()).toBe('active (voided, reactivated, sent)');
+  });
+});
+
+describe('taking a voiding back', () => {
+  it('leaves a gift to the mail that still waits for its day', async () => {
+    const gift = await givenGift();
+    bed.clock.moveTo(BEFORE);
+    await gift.voidIt();
+    await gift.reactivate();
+    expect(await workAt(BEFORE)).toEqual([]);
+    expect(await workAt(PLANNED_AT)).toHaveLength(1);
+    expect(await workAt(AFTER)).toEqual([]);
+    expect(gift.mails()).toBe(1);
+  });
+
+  it('does not send again what went out before', async () => {
+    const gift = await givenGift({ deliverOn: null });
+    await workAt(BOUGHT_AT);
+    await gift.voidIt();
+    await gift.reactivate();
+    expect(await workAt(AFTER)).toEqual([]);
+    expect(gift.mails()).toBe(1);
+  });
+
+  it('sends nothing that staff chose not to send', async () => {
+    const gift = await givenGift({ announce: 'silent' });
+    await gift.voidIt();
+    await gift.reactivate();
+    expect(await workAt(AFTER)).toEqual([]);
+    expect(gift.mails()).toBe(0);
+  });
+
+  it('of one that was never paid sends nothing, since it only waits for its money again', async () => {
+    const { id } = await shop.issue({ payment: null, announce: 'send' });
+    await actions(shop).voidIt(id);
+    await actions(shop).reactivate(id);
+    expect(await shop.tell(id)).toBe('pending (voided, reactivated)');
+    expect(await workAt(AFTER)).toEqual([]);
+  });
+});
