@@ -37,3 +37,8 @@ export class GatewayError extends Error {
     this.requestId = facts.requestId ?? null;
   }
 }
+
+/** Whether the provider itself says that there is no such thing; a 404 alone may be a proxy's. */
+export function saysMissing(error: unknown): boolean {
+  return error instanceof GatewayError && error.code === 'resource_missing';
+}

@@ -1,6 +1,8 @@
 import { DomainError, type MessageKind } from '@boon/core';
 import { markEventProcessed, type OutboxJob, readEvent, readState } from '@boon/db';
 import { z } from 'zod';
+import { saysMissing } from '../gateways/gateway-error.ts';
+import type { Checkout } from '../gateways/payments.ts';
 import { type PaymentIds, settlePayment } from '../payments/settle-payment.ts';
 import type { Services } from '../services.ts';
 import { bookDue } from './book-due.ts';
@@ -65,8 +67,7 @@ const HANDLERS: Record<MessageKind, Handler> = {
     const event = await readEvent(services.database, eventId);
     if (!event) throw new JobRefused('the event was not stored');
     if (event.checkoutId !== null) {
-      const checkout = await services.payments.readCheckout(event.checkoutId);
-      const { workspaceId, certificateId, paymentId } = checkout;
+      const { workspaceId, certificateId, paymentId } = await readKnown(services, event.checkoutId);
       // A checkout of somebody else's on the same account carries none of our ids.
       if (workspaceId && certificateId && paymentId) {
         await settleIfKnown(services, { workspaceId, certificateId, paymentId });
@@ -105,6 +106,16 @@ const HANDLERS: Record<MessageKind, Handler> = {
 export async function handleJob(services: Services, job: OutboxJob): Promise<JobResult> {
   if (!isMessageKind(job.kind)) throw new JobRefused(`there is no handler for ${job.kind}`);
   return HANDLERS[job.kind](services, job);
+}
+
+// An event whose checkout does not exist can never work. Our own payments are asked about all the same, by their checks.
+async function readKnown({ payments }: Services, checkoutId: string): Promise<Checkout> {
+  try {
+    return await payments.readCheckout(checkoutId);
+  } catch (error) {
+    if (!saysMissing(error)) throw error;
+    throw new JobRefused('the payment provider knows no such checkout');
+  }
 }
 
 // Another installation may use the same account: its purchases will never be known here, however often this is tried.

@@ -180,6 +180,45 @@ describe('an open payment', () => {
   });
 });
 
+describe('an event about a checkout that the provider does not know', () => {
+  it('is put aside at once, since no later answer will be another one', async () => {
+    const eventId = await eventOf(`cs_test_${randomUUID()}`);
+    const jobId = await idOf(`select id from outbox where payload ->> 'eventId' = $1`, eventId);
+    const worker = await startOutboxWorker(bed.services);
+    try {
+      await expect
+        .poll(() => rowOf(jobId), { timeout: 10_000 })
+        .toMatchObject({
+          attempts: 1,
+          dead_at: expect.any(Date),
+          last_error: 'JobRefused: the payment provider knows no such checkout',
+        });
+    } finally {
+      await worker.stop();
+    }
+  });
+
+  it('is kept while a 404 comes from somebody else than the provider', async () => {
+    const eventId = await eventOf(`cs_test_${randomUUID()}`);
+    const job = {
+      id: randomUUID(),
+      workspaceId: null,
+      kind: 'payment_event',
+      payload: { eventId },
+      attempts: 1,
+    };
+    const facts = { kind: 'refused', gateway: 'stripe', operation: 'readCheckout', httpStatus: 404 } as const;
+    const services: Services = {
+      ...bed.services,
+      payments: {
+        ...bed.services.payments,
+        readCheckout: () => Promise.reject(new GatewayError(facts)),
+      },
+    };
+    await expect(handleJob(services, job)).rejects.toBeInstanceOf(GatewayError);
+  });
+});
+
 describe('an event about a purchase of another installation', () => {
   it('is done with, since it will never be known here', async () => {
     const { payment } = await openPurchase();
