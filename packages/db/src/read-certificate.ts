@@ -14,7 +14,13 @@ export type LoggedActivity = {
 };
 
 /** A mail of which no attempt has been made yet, and when one will be. */
-export type WaitingMail = { readonly id: string; readonly template: MailTemplate; readonly runAt: Date };
+export type WaitingMail = {
+  readonly id: string;
+  readonly template: MailTemplate;
+  readonly runAt: Date;
+  /** Somebody asked for it, beyond the mails that every certificate has. */
+  readonly isAskedFor: boolean;
+};
 
 /** What stands around a certificate: its log (oldest first), its mails, its payment, its order, its segment. */
 export async function readSurroundings(
@@ -39,6 +45,7 @@ export async function readSurroundings(
         id: outbox.id,
         template: sql<MailTemplate>`${outbox.payload} ->> 'template'`,
         runAt: outbox.runAt,
+        isAskedFor: sql<boolean>`${outbox.payload} ? 'askedBy'`,
       })
       .from(outbox)
       .where(

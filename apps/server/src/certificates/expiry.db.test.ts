@@ -116,7 +116,7 @@ describe.each(LAST_DAYS)('%s in %s', (_day, timeZone, lastDay, endText) => {
     });
     await expect(redeem(second)).rejects.toMatchObject({ code: 'certificate_expired' });
     const target = { workspaceId, certificateId: second.id, version: null };
-    await expect(resendCertificate(services, target)).rejects.toMatchObject({
+    await expect(resendCertificate(services, target, MARA)).rejects.toMatchObject({
       code: 'certificate_expired',
     });
     expect((await readCertificate(services, workspaceId, second.id)).state.status).toBe('active');

@@ -202,10 +202,11 @@ export async function revealCode(
 }
 
 /**
- * Sends the gift, or the receipt of one that is printed, once more; the same `callId` again sends nothing more.
+ * Sends the gift, or the receipt of one that is printed, once more; the same `callId` again sends nothing more. A gift that
+ * was planned for a later day has then gone out.
  * @throws DomainError stale when somebody changed it since the caller looked, or when it is not redeemable
  */
-export async function resendCertificate(services: Services, target: Target): Promise<void> {
+export async function resendCertificate(services: Services, target: Target, actor: Actor): Promise<void> {
   const { workspaceId, callId } = target;
   const { certificate } = await readTarget(services, target);
   if (!certificate) throw notFound('certificate');
@@ -216,7 +217,7 @@ export async function resendCertificate(services: Services, target: Target): Pro
       refuse(`certificate_${status}`, `This certificate is ${status}; only an active one is sent.`),
     );
   }
-  const messages = mailsWithCode(certificate, now).map((message) =>
+  const messages = mailsWithCode(certificate, actor, now).map((message) =>
     callId ? { ...message, dedupeKey: `send:${callId}` } : message,
   );
   await recordDecision(services.database, decision(workspaceId, { messages }));

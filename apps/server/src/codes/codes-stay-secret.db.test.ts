@@ -99,7 +99,7 @@ async function tellStory(): Promise<void> {
   await ask('GET', '/v1/certificates');
 
   keep(await revealCode(services, workspaceId, certificateId, STAFF));
-  await resendCertificate(services, { workspaceId, certificateId, version: null });
+  await resendCertificate(services, { workspaceId, certificateId, version: null }, STAFF);
   await refused(checkCodePublicly(services, { workspaceId, code: first.formatted(), guesser: {} }));
   await refused(checkCodePublicly(services, { workspaceId, code: `${second.formatted()}-7`, guesser: {} }));
   const attempt = { workspaceId, orderId: order.id, redemptionId: randomUUID(), actor: STAFF } as const;

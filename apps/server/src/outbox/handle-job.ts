@@ -1,4 +1,4 @@
-import { DomainError, type MessageKind } from '@boon/core';
+import { ACTOR_KINDS, DomainError, type MessageKind } from '@boon/core';
 import { markEventProcessed, type OutboxJob, readEvent, readState } from '@boon/db';
 import { z } from 'zod';
 import { saysMissing } from '../gateways/gateway-error.ts';
@@ -26,7 +26,16 @@ const HOUR_MS = 3_600_000;
 const LOOK_BACK_MS = 48 * HOUR_MS;
 const WHOLE_LOOK_INTERVAL_MS = 24 * HOUR_MS;
 
-const mailPayload = z.object({ certificateId: z.uuid(), template: z.enum(['receipt', 'gift']) });
+const actor = z.object({
+  kind: z.enum(ACTOR_KINDS),
+  id: z.string().nullable(),
+  name: z.string().nullable(),
+});
+const mailPayload = z.object({
+  certificateId: z.uuid(),
+  template: z.enum(['receipt', 'gift']),
+  askedBy: actor.nullable().default(null),
+});
 const paymentPayload = z.object({ certificateId: z.uuid(), paymentId: z.uuid() });
 /** `refundId`: of a refund that was under way when it was last looked at. */
 const refundPayload = paymentPayload.extend({ refundId: z.string().optional() });

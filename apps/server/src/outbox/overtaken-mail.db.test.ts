@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { beginDelivery, claimJobs, finishJob, type OutboxJob, readActivities, rearmJob } from '@boon/db';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { reissueCertificate } from '../certificates/change-certificate.ts';
 import { actions } from '../certificates/race-actions-of-test.ts';
-import { newGift, openShop, type Shop } from '../certificates/race-runner-of-test.ts';
+import { MARA, newGift, openShop, type Shop } from '../certificates/race-runner-of-test.ts';
+import { resendCertificate } from '../certificates/staff-commands.ts';
 import type { Services } from '../services.ts';
 import { openServices, type ServicesTestBed } from '../services-test-bed.ts';
 import { handleJob } from './handle-job.ts';
@@ -44,6 +46,12 @@ async function givenGift(changes: { deliverOn?: string | null; announce?: 'send'
     email,
     voidIt: () => act.voidIt(id),
     reactivate: () => act.reactivate(id),
+    sendAgain: () =>
+      resendCertificate(
+        bed.services,
+        { workspaceId: shop.workspace.id, certificateId: id, version: null },
+        MARA,
+      ),
     told: () => shop.tell(id),
     mails: () => bed.local.outbox.list({ limit: 2_000 }).filter(({ to }) => to.includes(email)).length,
   };
@@ -60,6 +68,35 @@ async function workAt(instant: Date, services: Services = bed.services): Promise
   }
   return jobs.filter(({ payload }) => payload.template === 'gift');
 }
+
+describe('a gift that staff send before the day it is planned for', () => {
+  it('goes out then and not once more on its day, and the timeline says who sent it', async () => {
+    const gift = await givenGift();
+    await workAt(BOUGHT_AT);
+    await gift.sendAgain();
+    expect(await workAt(BEFORE)).toHaveLength(1);
+    expect(gift.mails()).toBe(1);
+    expect(await workAt(PLANNED_AT)).toHaveLength(1);
+    expect(gift.mails()).toBe(1);
+    const log = await readActivities(bed.services.database, shop.workspace.id, gift.id);
+    expect(log.filter(({ details }) => details.template === 'gift')).toMatchObject([
+      { type: 'sent', actorKind: 'staff', actorName: MARA.name, details: { to: gift.email } },
+    ]);
+    await gift.sendAgain();
+    await workAt(AFTER);
+    expect(gift.mails()).toBe(2);
+  });
+
+  it('goes out on its day all the same when the code was replaced meanwhile', async () => {
+    const gift = await givenGift();
+    await gift.sendAgain();
+    await workAt(BEFORE);
+    const target = { workspaceId: shop.workspace.id, certificateId: gift.id, version: null };
+    await reissueCertificate(bed.services, target, 'It leaked', 'silent', MARA);
+    await workAt(PLANNED_AT);
+    expect(gift.mails()).toBe(2);
+  });
+});
 
 describe('a gift planned for a day on which its certificate is void', () => {
   it('goes out when that is taken back, once', async () => {

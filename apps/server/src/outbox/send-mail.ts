@@ -1,4 +1,5 @@
 import {
+  type Actor,
   decision,
   localDate,
   type MailTemplate,
@@ -9,11 +10,13 @@ import {
   statusAt,
   type Workspace,
   wasOvertaken,
+  wentOutAhead,
 } from '@boon/core';
 import { brandPalette } from '@boon/core/brand';
 import {
   beginDelivery,
   findDelivery,
+  type LoggedActivity,
   markDeliveryFailed,
   markDeliverySent,
   readActivities,
@@ -37,6 +40,8 @@ export type MailJob = {
   readonly workspaceId: string;
   readonly certificateId: string;
   readonly template: MailTemplate;
+  /** Null for the mails that every certificate has. */
+  readonly askedBy: Actor | null;
 };
 
 /** `changed`: the certificate did while its mail was made, so nothing was sent and all of it has to be done anew. */
@@ -53,6 +58,7 @@ export async function sendMail(services: Services, job: MailJob): Promise<MailOu
   if (job.template === 'gift') {
     const log = await readActivities(services.database, workspaceId, certificateId);
     if (wasOvertaken(log, deliveryId)) return 'settled';
+    if (job.askedBy === null && (await cameAhead(services, job, certificate, log))) return 'settled';
     const status = statusAt(certificate, services.clock.now());
     if (status !== 'active') return finishOvertaken(services, job, certificate);
   }
@@ -73,6 +79,17 @@ export async function sendMail(services: Services, job: MailJob): Promise<MailOu
   }
   if (carriesDocument(job.template, certificate)) await logSent(services, job, to.email);
   return 'settled';
+}
+
+// Staff sent it before its day. But if this mail may have left too, the log has to say so.
+async function cameAhead(
+  services: Services,
+  { workspaceId, deliveryId }: MailJob,
+  { recipient }: StoredCertificate,
+  log: readonly LoggedActivity[],
+): Promise<boolean> {
+  if (recipient.email === null || !wentOutAhead(log, deliveryId, recipient.email)) return false;
+  return (await findDelivery(services.database, workspaceId, deliveryId)) === 'none';
 }
 
 // Used or voided before its mail went out: nothing is sent any more, and the log says why. But the mail may have left in an
@@ -253,12 +270,12 @@ async function record(
   type: 'sent' | 'send_failed',
   to: string,
 ): Promise<void> {
-  const { workspaceId, certificateId, deliveryId, template } = job;
+  const { workspaceId, certificateId, deliveryId, template, askedBy } = job;
   const activity = {
     certificateId,
     type,
     at: services.clock.now(),
-    actor: SYSTEM,
+    actor: askedBy ?? SYSTEM,
     details: { deliveryId, template, to },
   };
   await recordDecision(services.database, decision(workspaceId, { activities: [activity] }));

@@ -64,7 +64,13 @@ async function logOf(workspaceId: string, certificateId: string): Promise<string
 }
 
 function giftJob(workspaceId: string, certificateId: string, jobs: Record<string, string>) {
-  return { deliveryId: jobs.gift ?? '', workspaceId, certificateId, template: 'gift' } as const;
+  return {
+    deliveryId: jobs.gift ?? '',
+    workspaceId,
+    certificateId,
+    template: 'gift',
+    askedBy: null,
+  } as const;
 }
 
 /** The provider takes the mail, but its answer never arrives. */
@@ -194,6 +200,7 @@ describe('a mail', () => {
       workspaceId: printed.workspace.id,
       certificateId: printed.certificate.id,
       template: 'receipt',
+      askedBy: null,
     });
     const [own] = mailsTo(printed.certificate.purchaser.email);
     expect(own?.attachments).toMatchObject([{ contentType: 'application/pdf' }]);
@@ -229,7 +236,7 @@ describe('a mail', () => {
     const { workspace, certificate } = await issue();
     const callId = randomUUID();
     const target = { workspaceId: workspace.id, certificateId: certificate.id, version: null, callId };
-    const ask = () => resendCertificate(bed.services, target);
+    const ask = () => resendCertificate(bed.services, target, STAFF);
     await Promise.all([ask(), ask(), ask()]);
     const { rowCount } = await bed.owner.query('select 1 from outbox where dedupe_key = $1', [
       `send:${callId}`,
@@ -244,7 +251,7 @@ describe('a mail', () => {
       certificateId: certificate.id,
       version: certificate.version + 1,
     };
-    await expect(resendCertificate(bed.services, target)).rejects.toMatchObject({ code: 'stale' });
+    await expect(resendCertificate(bed.services, target, STAFF)).rejects.toMatchObject({ code: 'stale' });
   });
 
   it('planned for a day waits for it', async () => {

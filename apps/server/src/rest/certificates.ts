@@ -197,7 +197,11 @@ function addLifecycleRoutes(rest: OpenAPIHono<RestEnv>, services: Services): voi
       ...keptAsItIs,
       work: async () => {
         const callId = idFor('sending', caller, services.clock.now());
-        await resendCertificate(services, { workspaceId, certificateId: id, version: null, callId });
+        await resendCertificate(
+          services,
+          { workspaceId, certificateId: id, version: null, callId },
+          caller.actor,
+        );
         return certificateJson(await readCertificate(services, workspaceId, id), services.clock.now());
       },
     });

@@ -23,7 +23,7 @@ function targetOf({ staff }: { staff: { workspaceId: string } }, { id: certifica
 /** What staff do to one certificate; day-to-day ones for the desk, those that cost money for managers. */
 export const changes = {
   resend: deskProcedure.input(target).mutation(async ({ ctx, input }) => {
-    await resendCertificate(ctx.services, targetOf(ctx, input));
+    await resendCertificate(ctx.services, targetOf(ctx, input), ctx.actor);
     return { id: input.id };
   }),
 

@@ -1,4 +1,11 @@
-import { orderAt, parseCode, type RefundState, type StoredCertificate, statusAt } from '@boon/core';
+import {
+  orderAt,
+  parseCode,
+  type RefundState,
+  type StoredCertificate,
+  statusAt,
+  wentOutAhead,
+} from '@boon/core';
 import { type CertificateFilter, listCertificates, readSurroundings } from '@boon/db';
 import { z } from 'zod';
 import { validThroughOf } from '../certificates/document-of.ts';
@@ -77,7 +84,7 @@ export const certificatesRouter = router({
         actor: { kind: actorKind, name: actorName },
         details,
       })),
-      deliveries: [...around.deliveries.map(viewDelivery), ...viewWaiting(around.waiting, certificate, now)],
+      deliveries: [...around.deliveries.map(viewDelivery), ...viewWaiting(around, certificate, now)],
       pdfUrl: `/admin/certificates/${certificate.id}/pdf`,
     };
   }),
@@ -120,12 +127,13 @@ function viewDelivery(delivery: Surroundings['deliveries'][number]) {
   return { id, template, to, status, at: (sentAt ?? createdAt).toISOString() };
 }
 
-/** The mails still to go out, to where they would go now. A gift that can no longer be used is not sent. */
-function viewWaiting(waiting: Surroundings['waiting'], certificate: StoredCertificate, now: Date) {
+/** The mails still to go out, to where they would go now; a gift that cannot be used, or came ahead, is not sent. */
+function viewWaiting({ waiting, activities }: Surroundings, certificate: StoredCertificate, now: Date) {
   const isUsable = statusAt(certificate, now) === 'active';
-  return waiting.flatMap(({ id, template, runAt }) => {
+  return waiting.flatMap(({ id, template, runAt, isAskedFor }) => {
     const { email: to } = template === 'gift' ? certificate.recipient : certificate.purchaser;
-    if (to === null || (template === 'gift' && !isUsable)) return [];
+    if (to === null) return [];
+    if (template === 'gift' && (!isUsable || (!isAskedFor && wentOutAhead(activities, id, to)))) return [];
     const status = runAt > now ? ('planned' as const) : ('queued' as const);
     return [{ id, template, to, status, at: runAt.toISOString() }];
   });

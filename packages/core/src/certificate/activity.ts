@@ -20,7 +20,8 @@ export const ACTIVITY_TYPES = [
 ] as const;
 export type ActivityType = (typeof ACTIVITY_TYPES)[number];
 
-export type ActorKind = 'staff' | 'purchaser' | 'api_key' | 'widget' | 'system';
+export const ACTOR_KINDS = ['staff', 'purchaser', 'api_key', 'widget', 'system'] as const;
+export type ActorKind = (typeof ACTOR_KINDS)[number];
 /** Who did it. `id` is the staff member's or the key's; a purchaser, the widget and the system have none. */
 export type Actor = { readonly kind: ActorKind; readonly id: string | null; readonly name: string | null };
 

@@ -166,10 +166,11 @@ function mailsOf(certificate: Certificate, timeZone: string, now: Date): Message
   ];
 }
 
-/** The mails that carry the code: the gift, or the receipt of one that is printed. */
-export function mailsWithCode(certificate: Certificate, now: Date): MailMessage[] {
+/** The mails that carry the code, sent once more: the gift, or the receipt of one that is printed. */
+export function mailsWithCode(certificate: Certificate, askedBy: Actor, now: Date): MailMessage[] {
   const mailed = certificate.delivery === 'email' && certificate.recipient.email !== null;
-  return [{ kind: 'mail', certificateId: certificate.id, template: mailed ? 'gift' : 'receipt', runAt: now }];
+  const template = mailed ? 'gift' : 'receipt';
+  return [{ kind: 'mail', certificateId: certificate.id, template, runAt: now, askedBy }];
 }
 
 function deliveryTime(deliverOn: string | null, timeZone: string, now: Date): Date {

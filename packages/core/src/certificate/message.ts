@@ -1,3 +1,5 @@
+import type { Actor } from './activity.ts';
+
 /** The mails of a certificate: `receipt` goes to the purchaser, `gift` to the recipient. */
 export type MailTemplate = 'receipt' | 'gift';
 
@@ -11,6 +13,8 @@ export type Message =
       readonly certificateId: string;
       readonly template: MailTemplate;
       readonly runAt: Date;
+      /** Who wants it sent, however often it went out before; absent for the mails every certificate has. */
+      readonly askedBy?: Actor;
       /** Names the wish to send: the same name again is the same mail. */
       readonly dedupeKey?: string;
     }

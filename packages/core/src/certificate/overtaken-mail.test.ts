@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NOW, STAFF, VALID, voided } from '../testing/given.ts';
 import type { Activity } from './activity.ts';
-import { awaitsItsGiftMail, noteOvertaken, wasOvertaken } from './overtaken-mail.ts';
+import { awaitsItsGiftMail, noteOvertaken, wasOvertaken, wentOutAhead } from './overtaken-mail.ts';
 import { reactivate } from './reactivate-certificate.ts';
 
 type Fact = Pick<Activity, 'type' | 'details'>;
@@ -43,6 +43,26 @@ describe('a mail that came too late', () => {
     ['it came too late once more', [...TOO_LATE, REACTIVATED, ...TOO_LATE], true],
   ])('when %s', (_what, log, awaits) => {
     expect(awaitsItsGiftMail(log)).toBe(awaits);
+  });
+});
+
+describe('a gift planned for a later day', () => {
+  const REISSUED: Fact = { type: 'reissued', details: { reason: 'leaked' } };
+  const ELSEWHERE: Fact = { type: 'sent', details: { ...MAIL, to: 'john@example.com' } };
+
+  it.each<[string, readonly Fact[], boolean]>([
+    ['nothing went out', [], false],
+    ['staff sent it ahead', [SENT], true],
+    ['only the receipt went out', [RECEIPT], false],
+    ['it went to an address that was wrong', [ELSEWHERE], false],
+    ['what went out shows a dead code', [SENT, REISSUED], false],
+    ['the new code went out too', [SENT, REISSUED, SENT], true],
+  ])('when %s', (_what, log, isAhead) => {
+    expect(wentOutAhead(log, 'd2', MAIL.to)).toBe(isAhead);
+  });
+
+  it('did not go ahead of itself', () => {
+    expect(wentOutAhead([SENT], MAIL.deliveryId, MAIL.to)).toBe(false);
   });
 });
 

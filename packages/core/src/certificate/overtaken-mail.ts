@@ -46,6 +46,22 @@ export function awaitsItsGiftMail(log: readonly Fact[]): boolean {
   return latest !== undefined && isOvertakenFact(latest);
 }
 
+/**
+ * Whether another mail has brought the gift already, to this address and with the code it still has: one planned for a
+ * later day then has nothing to bring. `log` is oldest first.
+ */
+export function wentOutAhead(log: readonly Fact[], deliveryId: string, to: string): boolean {
+  const latest = log.findLast(
+    ({ type, details }) =>
+      type === 'reissued' ||
+      (type === 'sent' &&
+        details.template === 'gift' &&
+        details.to === to &&
+        details.deliveryId !== deliveryId),
+  );
+  return latest?.type === 'sent';
+}
+
 function isOvertakenFact({ type, details }: Fact): boolean {
   return type === 'send_failed' && details.overtaken === true;
 }

@@ -49,6 +49,6 @@ export function reactivate(
   return decision(certificate.workspaceId, {
     ...log(row, { status: 'active', validThrough: validity?.validThrough ?? null }),
     transfers: [transfer(certificate, 'reinstate', 'cancelled', 'liability', now)],
-    messages: announce === 'send' ? mailsWithCode(row, now) : [],
+    messages: announce === 'send' ? mailsWithCode(row, actor, now) : [],
   });
 }

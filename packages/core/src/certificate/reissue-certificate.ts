@@ -22,6 +22,6 @@ export function reissue(
     activities: [
       { certificateId: certificate.id, type: 'reissued', at: now, actor, details: { reason: reason.trim() } },
     ],
-    messages: announce === 'send' ? mailsWithCode(row, now) : [],
+    messages: announce === 'send' ? mailsWithCode(row, actor, now) : [],
   });
 }
