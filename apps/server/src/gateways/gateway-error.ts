@@ -38,6 +38,11 @@ export class GatewayError extends Error {
   }
 }
 
+/** Whether the provider says that all of this money has been given back, or is on its way. */
+export function saysRefunded(error: unknown): boolean {
+  return error instanceof GatewayError && error.code === 'charge_already_refunded';
+}
+
 /** Whether the provider itself says that there is no such thing; a 404 alone may be a proxy's. */
 export function saysMissing(error: unknown): boolean {
   return error instanceof GatewayError && error.code === 'resource_missing';

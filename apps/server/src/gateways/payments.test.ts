@@ -221,6 +221,32 @@ describe('a refund', () => {
     expect(await refusal(payments.readRefund('re_none'))).toMatchObject({ kind: 'refused' });
     const again = await refusal(payments.refund({ ...request, idempotencyKey: 'refund-2' }));
     expect(again).toMatchObject({ kind: 'refused', code: 'charge_already_refunded' });
+    expect(await payments.findRefund(request.paymentReference)).toEqual(first);
+  });
+});
+
+describe('the refund of a payment', () => {
+  const refund = (id: string, status: string) => ({
+    id,
+    object: 'refund',
+    status,
+    amount: 500,
+    currency: 'eur',
+  });
+  it.each([
+    ['is one that is still on its way', ['succeeded', 'pending', 'succeeded'], 're_1'],
+    ['is the latest that arrived, and none that failed', ['failed', 'succeeded', 'succeeded'], 're_1'],
+    ['does not exist when all failed', ['failed', 'canceled'], undefined],
+    ['does not exist when there was none', [], undefined],
+  ])('%s', async (_what, statuses, found) => {
+    const data = statuses.map((status, index) => refund(`re_${index}`, status));
+    const answered = await paymentsAnsweredBy(200, {
+      object: 'list',
+      data,
+      has_more: false,
+      url: '/v1/refunds',
+    });
+    expect((await answered.findRefund('pi_1'))?.refundId).toBe(found);
   });
 });
 

@@ -8,6 +8,7 @@ import { verifyStripeWebhook } from './stripe-webhook.ts';
 
 const TIMEOUT_MS = 10_000;
 const NETWORK_RETRIES_MAX = 2;
+const REFUNDS_LISTED_MAX = 100;
 
 export type OpenCheckout = {
   /** Our id of this payment: the idempotency key is made from it, so a repeated call opens nothing twice. */
@@ -50,7 +51,7 @@ type RefundRequest = {
   idempotencyKey: string;
 };
 
-type Refund = {
+export type Refund = {
   refundId: string;
   status: 'pending' | 'succeeded' | 'failed';
   amountMinor: number;
@@ -77,6 +78,8 @@ export interface Payments {
   refund(request: RefundRequest): Promise<Refund>;
   /** How a refund stands by now: what `refund` answered under its key is answered again for ever. */
   readRefund(refundId: string): Promise<Refund>;
+  /** The refund by which this money goes or went back, whoever made it: one on its way if there is any, else the latest. */
+  findRefund(paymentReference: string): Promise<Refund | null>;
   /** `rawBody` must be the bytes as they arrived: a parsed and re-written body has another signature. */
   verifyWebhook(rawBody: string | Buffer, signatureHeader: string, now: Date): WebhookEvent;
 }
@@ -138,6 +141,14 @@ export function createPayments(configuration: PaymentsConfiguration): Payments {
     async readRefund(refundId) {
       const call = stripe.refunds.retrieve(refundId);
       return toRefund('readRefund', await callStripe('readRefund', 'refund', call));
+    },
+
+    async findRefund(paymentReference) {
+      const call = stripe.refunds.list({ payment_intent: paymentReference, limit: REFUNDS_LISTED_MAX });
+      const { data } = await callStripe('findRefund', 'list', call);
+      const refunds = data.map((refund) => toRefund('findRefund', refund));
+      const pending = refunds.find(({ status }) => status === 'pending');
+      return pending ?? refunds.find(({ status }) => status === 'succeeded') ?? null;
     },
 
     verifyWebhook: (rawBody, signatureHeader, now) =>

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { readState } from '@boon/db';
+import { readActivities, readState } from '@boon/db';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { actions } from '../certificates/race-actions-of-test.ts';
 import { openShop } from '../certificates/race-runner-of-test.ts';
+import { GatewayError } from '../gateways/gateway-error.ts';
 import type { Services } from '../services.ts';
 import { openServices, type ServicesTestBed } from '../services-test-bed.ts';
 import { handleJob } from './handle-job.ts';
@@ -31,7 +32,24 @@ async function givenRefund() {
     const { certificate } = await readState(bed.services.database, shop.workspace.id, { certificateId });
     return certificate?.state.status === 'voided' ? certificate.state.refund?.refundedAt : undefined;
   };
-  return { job: { ...job, payload: { certificateId, paymentId } }, refundedAt };
+  const told = async () => {
+    const log = await readActivities(bed.services.database, shop.workspace.id, certificateId);
+    return log
+      .filter(({ type }) => type === 'send_failed' || type === 'refunded')
+      .map(({ type, details: { reason, reference } }) => ({ type, reason, reference }));
+  };
+  const reference = async () => {
+    const { payment } = await readState(bed.services.database, shop.workspace.id, { paymentId });
+    return payment?.reference ?? '';
+  };
+  return { job: { ...job, payload: { certificateId, paymentId } }, refundedAt, told, reference };
+}
+
+/** The provider refuses to give any money back. */
+function refusing(code: string): Services {
+  const refusal = { gateway: 'stripe', operation: 'refund', kind: 'refused', httpStatus: 400, code } as const;
+  const refund = () => Promise.reject(new GatewayError(refusal));
+  return { ...bed.services, payments: { ...bed.services.payments, refund } };
 }
 
 /** The provider says of each refund that it stands as told. */
@@ -67,13 +85,67 @@ describe('money on its way back', () => {
   });
 
   it('that comes back is told, and nothing of it is in the books', async () => {
-    const { job, refundedAt } = await givenRefund();
+    const { job, refundedAt, told } = await givenRefund();
     const services = refunding(() => 'failed');
     const result = await handleJob(services, job);
     if (!('payload' in result && result.payload)) throw new Error('it is looked at again');
-    await expect(handleJob(services, { ...job, payload: result.payload })).rejects.toThrow(
-      'the provider could not give the money back',
-    );
+    const failure = 'the provider could not give the money back; see to it there';
+    await expect(handleJob(services, { ...job, payload: result.payload })).rejects.toThrow(failure);
+    expect(await refundedAt()).toBeNull();
+    expect(await told()).toEqual([{ type: 'send_failed', reason: failure, reference: undefined }]);
+  });
+
+  it('that the provider refuses is told once for each reason, and put aside', async () => {
+    const { job, refundedAt, told } = await givenRefund();
+    const reasonOf = (code: string) =>
+      `the provider refuses to give the money back (${code}); see to it there`;
+    for (const code of ['charge_disputed', 'charge_disputed', 'insufficient_funds']) {
+      await expect(handleJob(refusing(code), job)).rejects.toMatchObject({
+        name: 'JobRefused',
+        message: reasonOf(code),
+      });
+    }
+    expect(await refundedAt()).toBeNull();
+    expect(await told()).toMatchObject([
+      { type: 'send_failed', reason: reasonOf('charge_disputed') },
+      { type: 'send_failed', reason: reasonOf('insufficient_funds') },
+    ]);
+  });
+
+  it('is tried again, and no trouble told, while the provider is merely away', async () => {
+    const { job, told } = await givenRefund();
+    const away = { gateway: 'stripe', operation: 'refund', kind: 'unavailable' } as const;
+    const refund = () => Promise.reject(new GatewayError(away));
+    const services = { ...bed.services, payments: { ...bed.services.payments, refund } };
+    await expect(handleJob(services, job)).rejects.toBeInstanceOf(GatewayError);
+    expect(await told()).toEqual([]);
+  });
+
+  it('that was given back at the provider by hand is written down with the refund made there', async () => {
+    const { job, refundedAt, told, reference } = await givenRefund();
+    const byHand = await bed.services.payments.refund({
+      paymentReference: await reference(),
+      amountMinor: 15_000,
+      currency: 'EUR',
+      idempotencyKey: randomUUID(),
+    });
+    expect(await handleJob(bed.services, job)).toEqual({ done: true });
+    expect(await refundedAt()).toBeInstanceOf(Date);
+    expect(await told()).toEqual([{ type: 'refunded', reason: undefined, reference: byHand.refundId }]);
+  });
+
+  it('that is on its way from the provider by hand is waited for', async () => {
+    const { job, refundedAt, reference } = await givenRefund();
+    const byHand = await bed.services.payments.refund({
+      paymentReference: await reference(),
+      amountMinor: 15_000,
+      currency: 'EUR',
+      idempotencyKey: randomUUID(),
+    });
+    const { payments } = bed.services;
+    const findRefund = async () => ({ ...byHand, status: 'pending' }) as const;
+    const services: Services = { ...bed.services, payments: { ...payments, findRefund } };
+    expect(await handleJob(services, job)).toMatchObject({ payload: { refundId: byHand.refundId } });
     expect(await refundedAt()).toBeNull();
   });
 });

@@ -11,7 +11,7 @@ import {
   voided,
 } from '../testing/given.ts';
 import type { StoredCertificate } from './certificate.ts';
-import { completeRefund, voidAndRefund } from './void-certificate.ts';
+import { completeRefund, noteRefundTrouble, voidAndRefund } from './void-certificate.ts';
 
 const LATER = new Date('2026-11-23T12:00:00.000Z');
 const paidBy = (certificate: StoredCertificate) =>
@@ -51,6 +51,24 @@ describe('voiding with a refund', () => {
   it('is refused for one that was used, and for one that is voided already', () => {
     expect(refund(redeemed())).toMatchObject({ code: 'certificate_redeemed' });
     expect(refund(voided())).toMatchObject({ code: 'certificate_voided' });
+  });
+});
+
+describe('a refund that the provider will not make', () => {
+  const waiting = voided({ refund: { requestedAt: NOW, refundedAt: null } });
+  const trouble = { paymentId: PAYMENT_ID, reason: 'disputed' };
+
+  it('is told with its reason and its amount, and moves no money', () => {
+    const note = noteRefundTrouble(waiting, [], trouble, LATER);
+    expect(note).toMatchObject({
+      certificates: [],
+      activities: [{ type: 'send_failed', details: { ...trouble, amountMinor: 15_000, currency: 'EUR' } }],
+      transfers: [],
+    });
+    expect(noteRefundTrouble(waiting, note?.activities ?? [], trouble, LATER)).toBeNull();
+    expect(
+      noteRefundTrouble(waiting, note?.activities ?? [], { ...trouble, reason: 'closed' }, LATER),
+    ).toBeTruthy();
   });
 });
 

@@ -1,8 +1,8 @@
 import { characterCount, holdsControlCharacters } from '../purchase/purchase-input.ts';
 import { type Refusal, refuse } from '../refusal/refusal.ts';
-import { type Actor, SYSTEM } from './activity.ts';
+import { type Activity, type Actor, SYSTEM } from './activity.ts';
 import { type RefundState, type StoredCertificate, statusAt } from './certificate.ts';
-import { decision, type Outcome } from './decision.ts';
+import { type Decision, decision, type Outcome } from './decision.ts';
 import { settleExpiry } from './expire-certificate.ts';
 import { refusalOf } from './lifecycle.ts';
 import type { Payment } from './payment.ts';
@@ -108,6 +108,31 @@ export function completeRefund(certificate: StoredCertificate, refundReference: 
       },
     ],
     transfers: [transfer(certificate, 'refund', 'cancelled', 'cash', now)],
+  });
+}
+
+/** The money could not be sent back: staff are told why in the log, once for each reason; null when they know already. */
+export function noteRefundTrouble(
+  certificate: StoredCertificate,
+  log: readonly Pick<Activity, 'type' | 'details'>[],
+  trouble: { readonly paymentId: string; readonly reason: string },
+  now: Date,
+): Decision | null {
+  const isTold = log.some(
+    ({ type, details }) =>
+      type === 'send_failed' && details.paymentId === trouble.paymentId && details.reason === trouble.reason,
+  );
+  if (isTold) return null;
+  return decision(certificate.workspaceId, {
+    activities: [
+      {
+        certificateId: certificate.id,
+        type: 'send_failed',
+        at: now,
+        actor: SYSTEM,
+        details: { ...trouble, ...certificate.amount },
+      },
+    ],
   });
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createFormats } from '../../formats/formats.ts';
-import { type Activity, activityDetails, actorSentence } from './activity-words.ts';
+import { type Activity, activityDetails, activitySentence, actorSentence } from './activity-words.ts';
 
 const formats = createFormats('en', 'Europe/Oslo');
 
@@ -14,6 +14,11 @@ describe('the timeline in words', () => {
     expect(actorSentence({ kind: 'purchaser', name: 'Omar' })).toBe('by Omar (purchaser)');
     expect(actorSentence({ kind: 'widget', name: null })).toBe('by the customer, in the checkout');
     expect(actorSentence({ kind: 'system', name: null })).toBe('by Boon');
+  });
+
+  it('tells money that could not be sent back from a mail that could not be sent', () => {
+    expect(activitySentence(activity('send_failed', { deliveryId: '1' }))).toBe('Could not be sent');
+    expect(activitySentence(activity('send_failed', { paymentId: '1' }))).toBe('Could not be refunded');
   });
 
   it('shows reasons, addresses, orders and amounts, and leaves ids out', () => {

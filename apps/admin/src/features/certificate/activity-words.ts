@@ -25,8 +25,10 @@ const sentences: Record<Activity['type'], string> = {
 };
 
 /** One entry of the timeline in words. */
-export function activitySentence(activity: Activity): string {
-  return sentences[activity.type];
+export function activitySentence({ type, details }: Activity): string {
+  // What was to be sent was money, not a mail.
+  if (type === 'send_failed' && typeof details.paymentId === 'string') return 'Could not be refunded';
+  return sentences[type];
 }
 
 const actorWords: Record<Activity['actor']['kind'], string> = {

@@ -10,6 +10,7 @@ import { toPaymentIntent, toRefund, toSession } from './stripe-objects.ts';
 import { noSuch, StripeProblem } from './stripe-problem.ts';
 
 const BODY_BYTES_MAX = 64 * 1024;
+const REFUND_FILTERS: readonly string[] = ['payment_intent', 'limit'];
 
 export type StripeRoutesOptions = {
   book: CheckoutBook;
@@ -44,7 +45,8 @@ export function stripeRoutes({ book, secretKey, pageUrl, log }: StripeRoutesOpti
   );
 
   app.use(async (c, next) => {
-    const [unknown] = Object.keys(c.req.query());
+    const known = c.req.method === 'GET' && c.req.path.endsWith('/refunds') ? REFUND_FILTERS : [];
+    const unknown = Object.keys(c.req.query()).find((name) => !known.includes(name));
     if (unknown !== undefined) {
       throw new StripeProblem(400, `Received unknown parameter: ${unknown}`, {
         code: 'parameter_unknown',
@@ -86,6 +88,14 @@ export function stripeRoutes({ book, secretKey, pageUrl, log }: StripeRoutesOpti
       return { record, answer: toRefund(record, refund) };
     }),
   );
+
+  app.get('/refunds', (c) => {
+    const id = c.req.query('payment_intent') ?? '';
+    const record = existing(book.findPaymentIntent(id), 'payment_intent', id);
+    // Newest first, and never more than a page of them.
+    const data = record.refunds.toReversed().map((refund) => toRefund(record, refund));
+    return c.json({ object: 'list', url: '/v1/refunds', has_more: false, data });
+  });
 
   app.get('/refunds/:id', (c) => {
     const { record, refund } = book.findRefund(c.req.param('id'));
