@@ -115,10 +115,18 @@ test('a certificate is bought, paid, mailed, redeemed on a booking and accounted
     await checkPage(page);
 
     const booked = await readReference(page);
+    const otherTab = await page.context().newPage();
+    await otherTab.goto(page.url());
     await page.getByRole('button', { name: 'Complete booking' }).click();
     await expect(page.getByRole('heading', { name: 'Your booking is complete' })).toBeVisible();
     await expect(page.getByText(`Gift certificate •••• ${code.slice(-4)}`)).toBeVisible();
     await checkPage(page);
+
+    await otherTab.getByRole('button', { name: 'Cancel booking' }).click();
+    await expect(otherTab.getByRole('heading', { name: 'Your booking is complete' })).toBeVisible();
+    await expect(otherTab.getByRole('alert')).toContainText('was not cancelled');
+    await checkPage(otherTab);
+    await otherTab.close();
     return booked;
   });
 

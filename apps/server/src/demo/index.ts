@@ -83,7 +83,10 @@ export function createDemo({ apiBase, apiKey, publicUrl, clock }: DemoOptions): 
 
   demo.get('/bookings/:orderId{[\\w-]{1,64}}', async (context) => {
     const order = await boon.readOrder(context.req.param('orderId'));
-    if (order.status !== 'open') return context.html(outcomePage(order));
+    if (order.status !== 'open') {
+      const isAfterCancel = context.req.query('after') === 'cancel';
+      return context.html(outcomePage(order, { now: now(), isAfterCancel }));
+    }
     const due = money(order.due, order.currency);
     const isDueChanged = context.req.query('due') === 'changed';
     return context.html(
@@ -109,8 +112,12 @@ export function createDemo({ apiBase, apiKey, publicUrl, clock }: DemoOptions): 
   demo.post('/bookings/:orderId{[\\w-]{1,64}}/cancel', async (context) => {
     const orderId = context.req.param('orderId');
     const order = await boon.readOrder(orderId);
-    if (order.status === 'open') await cancelBooking(boon, order);
-    return context.redirect(pathOf(orderId), 303);
+    if (order.status === 'open') await cancelUnlessClosed(boon, order);
+    // Over already by its time or in another tab: then this press is not what cancelled it.
+    return context.redirect(
+      order.status === 'cancelled' ? pathOf(orderId) : `${pathOf(orderId)}?after=cancel`,
+      303,
+    );
   });
 
   demo.onError((error, context) => {
@@ -141,6 +148,15 @@ async function createOrder(boon: BoonClient, read: ReadBooking & { ok: true }, n
       error instanceof BoonProblem && ['order_reference_taken', 'idempotency_mismatch'].includes(error.code);
     if (!isTaken) throw error;
     return openOrder(boon, booking(createNonce()));
+  }
+}
+
+/** One that was closed in another tab meanwhile stays as it is, and its page says which. */
+async function cancelUnlessClosed(boon: BoonClient, order: Order): Promise<void> {
+  try {
+    await cancelBooking(boon, order);
+  } catch (error) {
+    if (!(error instanceof BoonProblem) || error.code !== 'order_closed') throw error;
   }
 }
 

@@ -7,6 +7,8 @@ function write(name, text) {
 function show({ currency, appliedMinor, dueMinor }) {
   write('applied', appliedMinor === 0 ? money(0, currency) : `−${money(appliedMinor, currency)}`);
   write('due', money(dueMinor, currency));
+  document.querySelector('[data-when="due"]').hidden = dueMinor === 0;
+  document.querySelector('[data-when="paid"]').hidden = dueMinor !== 0;
   document.querySelector('input[name="expected_due"]').value = String(dueMinor);
 }
 

@@ -51,7 +51,8 @@ ${token === null ? unavailable() : widget(token)}
 </div>
 <form method="post" action="${path}/complete" class="card">
 <h2>Pay the rest</h2>
-<p>Here your card would be charged <strong data-amount="due">${money(due, currency)}</strong>. This sample takes no card: the button just completes the booking.</p>
+<p data-when="due"${due === 0 ? ' hidden' : ''}>Here your card would be charged <strong data-amount="due">${money(due, currency)}</strong>. This sample takes no card: the button just completes the booking.</p>
+<p data-when="paid"${due === 0 ? '' : ' hidden'}>Your gift certificates pay for everything: nothing will be charged. The button completes the booking.</p>
 <input type="hidden" name="expected_due" value="${due}">
 <button type="submit" class="primary">Complete booking</button>
 </form>

@@ -21,6 +21,7 @@ const order: Order = {
   ],
   expires_at: null,
 };
+const ending = { now: new Date('2026-11-22T12:00:00Z'), isAfterCancel: false };
 const checkout = { order, token: 'token-1', publicUrl: 'https://boon.example', notice: null };
 
 describe('the sample shop', () => {
@@ -44,10 +45,36 @@ describe('the sample shop', () => {
   });
 
   it('shows what the certificates and the card paid, without what was taken back', async () => {
-    const page = String(await outcomePage({ ...order, status: 'completed' }));
+    const page = String(await outcomePage({ ...order, status: 'completed' }, ending));
     expect(page).toContain('•••• 9HWD');
     expect(page).not.toContain('GONE');
     expect(page).toContain('€237.50');
+    expect(page).not.toContain('not cancelled');
+  });
+
+  it('says that nothing is charged when the certificates pay for everything, and names no card', async () => {
+    const paid = { ...order, applied: 30000, due: 0 };
+    const before = String(await checkoutPage({ ...checkout, order: paid }));
+    expect(before).toContain('<p data-when="due" hidden>');
+    expect(before).toContain('<p data-when="paid">');
+    const after = String(await outcomePage({ ...paid, status: 'completed' }, ending));
+    expect(after).toContain('nothing was charged');
+    expect(after).not.toMatch(/Card|€0\.00/);
+  });
+
+  it('says of a booking completed elsewhere that cancelling it came too late', async () => {
+    const late = { ...ending, isAfterCancel: true };
+    const page = String(await outcomePage({ ...order, status: 'completed' }, late));
+    expect(page).toContain('completed already, so it was not cancelled');
+  });
+
+  it('tells a booking that ran out from one that was cancelled', async () => {
+    const cancelled = { ...order, status: 'cancelled', expires_at: '2026-11-22T12:00:00Z' } as const;
+    const pageOf = async (changes: Partial<typeof ending>) =>
+      String(await outcomePage(cancelled, { ...ending, ...changes }));
+    expect(await pageOf({})).toContain('Your booking has run out');
+    expect(await pageOf({ now: new Date('2026-11-22T11:59:59Z') })).toContain('Your booking is cancelled');
+    expect(await pageOf({ isAfterCancel: true })).toContain('Your booking is cancelled');
   });
 
   it('says that nothing is lost when Boon does not answer', async () => {
