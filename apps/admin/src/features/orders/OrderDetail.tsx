@@ -28,7 +28,7 @@ export function OrderDetail({ order }: { order: Order }) {
             { term: 'Paid otherwise', value: order.status === 'completed' ? amount(order.dueMinor) : null },
             { term: 'Customer', value: [order.customerName, order.customerEmail].filter(Boolean).join(', ') },
             { term: 'Created', value: instant(order.createdAt) },
-            { term: 'Expires', value: instant(order.expiresAt) },
+            { term: 'Expires', value: order.status === 'open' ? instant(order.expiresAt) : null },
             { term: 'Completed', value: instant(order.completedAt) },
             { term: 'Cancelled', value: instant(order.cancelledAt) },
           ]}
