@@ -37,6 +37,19 @@ export async function beginDelivery(
   });
 }
 
+/** Mails that went out, as a history tells them; one that was told before is left as it is. `createdAt` is when it was sent. */
+export async function insertSentDeliveries(
+  database: Database,
+  workspaceId: string,
+  mails: readonly Omit<DeliveryAttempt, 'workspaceId'>[],
+): Promise<void> {
+  if (mails.length === 0) return;
+  const rows = mails.map((mail) => ({ ...mail, workspaceId, status: 'sent', sentAt: mail.createdAt }));
+  await withWorkspace(database, workspaceId, (tx) =>
+    tx.insert(deliveries).values(rows).onConflictDoNothing(),
+  );
+}
+
 /** How far an earlier attempt came: `none` when there was none, or it is known that nothing left. */
 export async function findDelivery(
   database: Database,

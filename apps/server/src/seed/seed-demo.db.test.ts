@@ -126,6 +126,22 @@ describe('the demo workspace', () => {
     expect(Object.keys(plannedOrderStatuses).toSorted()).toEqual([...ORDER_STATUSES].toSorted());
   });
 
+  it('shows each mail of a timeline among the deliveries, and the receipts beside them', async () => {
+    const { rows } = await owner.query(
+      `select a.details ->> 'to' as told, d.recipient_email as shown from activities a
+       left join deliveries d on d.id::text = a.details ->> 'deliveryId' and d.certificate_id = a.certificate_id
+         and d.template = a.details ->> 'template' and d.sent_at = a.at and d.status = 'sent'
+       where a.type = 'sent'`,
+    );
+    expect(rows.length).toBeGreaterThan(100);
+    expect(rows.filter(({ told, shown }) => told !== shown)).toEqual([]);
+    const receipts = await counted(
+      `select 'unpaid' as name, count(*) from deliveries d join certificates c on c.id = d.certificate_id
+       where d.template = 'receipt' and (c.kind <> 'purchased' or c.status = 'pending')`,
+    );
+    expect(receipts).toEqual({ unpaid: 0 });
+  });
+
   it('tells one order of time: numbers, activities and payments agree, and nothing lies ahead', async () => {
     const numbers = await owner.query<{ suffix: number }>(
       'select right(number, 6)::int as suffix from certificates order by created_at',

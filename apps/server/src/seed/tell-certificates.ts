@@ -11,10 +11,11 @@ import {
   SYSTEM,
   voidCertificate,
 } from '@boon/core';
-import { recordDecision } from '@boon/db';
+import { insertSentDeliveries, recordDecision } from '@boon/db';
 import { demoId } from './demo-ids.ts';
 import { asLeftBy, inOneStatement, mustHold } from './one-statement.ts';
 import { MINUTE_MS, type PlannedCertificate } from './plan-certificate.ts';
+import { documentMailOf, mailsOf, type PlannedMail } from './plan-mails.ts';
 import type { Teller } from './teller.ts';
 
 /** Certificates a statement. */
@@ -29,7 +30,9 @@ export async function tellCertificates(
   planned: readonly PlannedCertificate[],
 ): Promise<void> {
   for (let first = 0; first < planned.length; first += BATCH) {
-    await tellBatch(teller, planned.slice(first, first + BATCH));
+    const batch = planned.slice(first, first + BATCH);
+    await tellBatch(teller, batch);
+    await insertSentDeliveries(teller.database, teller.workspace.id, batch.flatMap(mailsOf));
   }
 }
 
@@ -44,13 +47,14 @@ async function tellBatch(teller: Teller, planned: readonly PlannedCertificate[])
 
 /** Its whole life but for bookings: created, paid, sent, and voided or expired. */
 function storyOf(teller: Teller, planned: PlannedCertificate): Decision {
-  const { paidAt, sentAt, voided, fate } = planned;
+  const { paidAt, voided, fate } = planned;
+  const mail = documentMailOf(planned);
   const created = creationOf(teller, planned);
   const paid =
     paidAt === null || isPaidAtOnce(planned)
       ? created
       : inOneStatement(created, paymentOf(teller, planned, created, paidAt));
-  const sent = sentAt === null ? paid : inOneStatement(paid, sendingOf(planned, paid.workspaceId, sentAt));
+  const sent = mail === null ? paid : inOneStatement(paid, sendingOf(mail, paid.workspaceId));
   if (voided !== null) return inOneStatement(sent, voidingOf(teller, planned, sent, voided));
   return fate === 'expired' ? inOneStatement(sent, expiryOf(planned, sent)) : sent;
 }
@@ -104,18 +108,10 @@ function paymentOf(
   return mustHold(activate(asLeftBy(told, id), payment, opened, workspace, actor, paidAt));
 }
 
-function sendingOf({ id, gift }: PlannedCertificate, workspaceId: string, sentAt: Date): Decision {
-  const isMailed = gift.delivery === 'email' && gift.recipient.email !== null;
-  const sent: Activity = {
-    certificateId: id,
-    type: 'sent',
-    at: sentAt,
-    actor: SYSTEM,
-    details: {
-      template: isMailed ? 'gift' : 'receipt',
-      to: isMailed ? gift.recipient.email : gift.purchaser.email,
-    },
-  };
+function sendingOf(mail: PlannedMail, workspaceId: string): Decision {
+  const { id: deliveryId, certificateId, template, recipientEmail: to, createdAt: at } = mail;
+  const details = { deliveryId, template, to };
+  const sent: Activity = { certificateId, type: 'sent', at, actor: SYSTEM, details };
   return decision(workspaceId, { activities: [sent] });
 }
 
