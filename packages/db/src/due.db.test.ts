@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { cancelOrder, openOrder } from '@boon/core';
 import { NOW, STAFF } from '@boon/core/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { findDueCertificates, findDueOrders } from './index.ts';
+import { type DueRow, findDueCertificates, findDueOrders } from './index.ts';
 import {
   type Bench,
   type GivenWorkspace,
@@ -45,7 +45,7 @@ describe('what the clock has made due', () => {
     const at = async (shift: number, limit = 100, since: Date | null = null) => {
       const rows = await findDueCertificates(
         bench.database,
-        { since, until: new Date(end.getTime() + shift) },
+        { since, until: new Date(end.getTime() + shift), after: null },
         limit,
       );
       return rows.map(({ id }) => id).toSorted();
@@ -71,12 +71,36 @@ describe('what the clock has made due', () => {
     const cancelled = await makeEnding(NOW);
     await record(bench.database, cancelOrder(cancelled, [], STAFF, NOW));
     const before = new Date(NOW.getTime() - 1);
-    expect(await findDueOrders(bench.database, { since: null, until: before }, 10)).toEqual([]);
+    const find = (since: Date | null, until: Date) =>
+      findDueOrders(bench.database, { since, until, after: null }, 10);
+    expect(await find(null, before)).toEqual([]);
     for (const since of [null, before]) {
-      expect(await findDueOrders(bench.database, { since, until: NOW }, 10)).toEqual([
-        { workspaceId: workspace.id, id: abandoned.id },
-      ]);
+      expect(await find(since, NOW)).toMatchObject([{ workspaceId: workspace.id, id: abandoned.id }]);
     }
-    expect(await findDueOrders(bench.database, { since: NOW, until: NOW }, 10)).toEqual([]);
+    expect(await find(NOW, NOW)).toEqual([]);
+  });
+
+  it('is found in parts too, each row once, those that ended at the very same instant as well', async () => {
+    const [workspace] = workspaces;
+    if (!workspace) throw new Error('no workspace');
+    const base = await givenOrder(bench.database, workspace);
+    // With a microsecond that a Date would lose.
+    const end = '2026-11-22 12:00:00.000007+00';
+    for (let made = 0; made < 5; made += 1) {
+      const id = randomUUID();
+      await record(bench.database, openOrder({ ...base, id, reference: id, expiresAt: NOW }));
+      await bench.owner.query('update orders set expires_at = $2 where id = $1', [id, end]);
+    }
+    const window = { since: NOW, until: new Date(NOW.getTime() + 1) };
+    const found: string[] = [];
+    let after: DueRow | null = null;
+    for (let part = 0; part < 3; part += 1) {
+      const rows: DueRow[] = await findDueOrders(bench.database, { ...window, after }, 2);
+      found.push(...rows.map(({ id }) => id));
+      after = rows.at(-1) ?? null;
+    }
+    expect(found).toHaveLength(5);
+    expect(new Set(found).size).toBe(5);
+    expect(await findDueOrders(bench.database, { ...window, after }, 2)).toEqual([]);
   });
 });

@@ -93,7 +93,7 @@ describe('booking what the clock has made due', () => {
     expect(Math.max(...booked.flat())).toBeLessThanOrEqual(BOOKING_BATCH);
     expect(booked.flat().reduce((sum, count) => sum + count, rest.expired)).toBe(DUE);
     expect(await expiriesLogged()).toEqual({ 1: DUE });
-    const window = { since: null, until: END };
+    const window = { since: null, until: END, after: null };
     expect(await findDueCertificates(bed.services.database, window, 1)).toEqual([]);
   });
 
@@ -153,7 +153,11 @@ describe('booking what the clock has made due', () => {
     try {
       expect(await bookDue(services, null)).toMatchObject({ expired: 1 });
       expect(await bookDue(services, null)).toMatchObject({ expired: 0, isMore: false });
-      const [left] = await findDueCertificates(bed.services.database, { since: null, until: END }, 1);
+      const [left] = await findDueCertificates(
+        bed.services.database,
+        { since: null, until: END, after: null },
+        1,
+      );
       const failure = { level: 'error', event: 'outbox.booking_failed', id: left?.id };
       expect(lines.map((line) => JSON.parse(line))).toMatchObject([failure, failure]);
     } finally {
@@ -161,6 +165,29 @@ describe('booking what the clock has made due', () => {
     }
     expect(await bookDue(bed.services, null)).toMatchObject({ expired: 1 });
     expect(await expiriesLogged()).toEqual({ 1: 2 });
+  });
+
+  it('goes past more rows than a batch that cannot be booked, and books what is behind them', async () => {
+    await issueDue(BOOKING_BATCH + 10);
+    bed.clock.moveTo(ISSUED_AT);
+    for (let made = 0; made < BOOKING_BATCH + 10; made += 1) await announce(shop, END);
+    bed.clock.moveTo(after(-12));
+    const behind = await Promise.all([shop.issue(), shop.issue()]);
+    await announce(shop, after(1));
+    bed.clock.moveTo(after(24));
+    await bed.owner.query(
+      `create function refuse_head() returns trigger language plpgsql as $$ begin raise exception 'torn page'; end $$;
+       create trigger refuse_head before update on certificates for each row when (old.expires_at = '${END.toISOString()}') execute function refuse_head();
+       create trigger refuse_head before update on orders for each row when (old.expires_at = '${END.toISOString()}') execute function refuse_head()`,
+    );
+    try {
+      expect(await bookDue(bed.services, null)).toEqual({ expired: 2, cancelled: 1, isMore: false });
+      for (const { id } of behind) expect(await shop.tell(id)).toBe('expired (expired)');
+    } finally {
+      await bed.owner.query('drop function refuse_head cascade');
+    }
+    while ((await bookDue(bed.services, null)).isMore);
+    expect(await expiriesLogged()).toEqual({ 1: BOOKING_BATCH + 12 });
   });
 
   it('comes back in a minute and goes on for every business while an order of one cannot be booked', async () => {

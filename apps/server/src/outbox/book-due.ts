@@ -1,7 +1,6 @@
 import { DomainError, expire } from '@boon/core';
 import {
   type DueRow,
-  type DueWindow,
   findDueCertificates,
   findDueOrders,
   forgetOldAnswers,
@@ -14,11 +13,13 @@ import { cancelAbandonedOrder } from '../orders/change-order.ts';
 import type { Services } from '../services.ts';
 
 export const BOOKING_BATCH = 200;
+/** A look goes past rows that cannot be booked, but not past so many that it lasts longer than its lease. */
+const TRIED_MAX = 5 * BOOKING_BATCH;
 
 export type Booked = {
   readonly expired: number;
   readonly cancelled: number;
-  /** A batch was full and moved something: there may be more to do at once. */
+  /** The look ended before the rows did, and moved something: there may be more to do at once. */
   readonly isMore: boolean;
 };
 
@@ -27,17 +28,44 @@ export type Booked = {
  * of each, and drops old answers and old counts of wrong codes. A row that cannot be booked is told in the log at each look.
  */
 export async function bookDue(services: Services, since: Date | null): Promise<Booked> {
-  const window: DueWindow = { since, until: services.clock.now() };
-  const certificates = await findDueCertificates(services.database, window, BOOKING_BATCH);
-  const expired = await each(services, certificates, (row) => expireOne(services, row));
-  const orders = await findDueOrders(services.database, window, BOOKING_BATCH);
-  const cancelled = await each(services, orders, ({ workspaceId, id }) =>
-    cancelAbandonedOrder(services, { workspaceId, orderId: id }),
+  const { database, clock } = services;
+  const until = clock.now();
+  const certificates = await bookBatch(
+    services,
+    (after, limit) => findDueCertificates(database, { since, until, after }, limit),
+    (row) => expireOne(services, row),
   );
-  await forgetOldAnswers(services.database, BOOKING_BATCH);
-  await forgetOldGuesses(services.database, BOOKING_BATCH);
-  const isFull = (rows: readonly DueRow[], booked: number) => rows.length === BOOKING_BATCH && booked > 0;
-  return { expired, cancelled, isMore: isFull(certificates, expired) || isFull(orders, cancelled) };
+  const orders = await bookBatch(
+    services,
+    (after, limit) => findDueOrders(database, { since, until, after }, limit),
+    ({ workspaceId, id }) => cancelAbandonedOrder(services, { workspaceId, orderId: id }),
+  );
+  await forgetOldAnswers(database, BOOKING_BATCH);
+  await forgetOldGuesses(database, BOOKING_BATCH);
+  return {
+    expired: certificates.booked,
+    cancelled: orders.booked,
+    isMore: certificates.isMore || orders.isMore,
+  };
+}
+
+// Rows that cannot be booked stay at the head of every look: each goes on behind them until it has booked a batch.
+async function bookBatch(
+  services: Services,
+  find: (after: DueRow | null, limit: number) => Promise<DueRow[]>,
+  book: (row: DueRow) => Promise<unknown>,
+): Promise<{ readonly booked: number; readonly isMore: boolean }> {
+  let booked = 0;
+  let after: DueRow | null = null;
+  for (let tried = 0; booked < BOOKING_BATCH && tried < TRIED_MAX; ) {
+    const limit = BOOKING_BATCH - booked;
+    const rows: DueRow[] = await find(after, limit);
+    booked += await each(services, rows, book);
+    if (rows.length < limit) return { booked, isMore: false };
+    tried += rows.length;
+    after = rows.at(-1) ?? null;
+  }
+  return { booked, isMore: booked > 0 };
 }
 
 // Somebody may have been faster, in this process or another: a refusal here means that there is nothing left to do. One
