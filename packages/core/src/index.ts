@@ -20,7 +20,7 @@ export * from './certificate-type/decide-purchase.ts';
 export * from './certificate-type/type-input.ts';
 export * from './code/code.ts';
 export * from './code/draw-code.ts';
-export * from './code/refuse-malformed.ts';
+export * from './code/read-code.ts';
 export * from './guessing/guess-limits.ts';
 export * from './money/money.ts';
 export * from './order/decide-order.ts';

@@ -2,13 +2,12 @@ import {
   DomainError,
   type GuessSubjects,
   type Money,
-  parseCode,
   type Refusal,
+  readCode,
   refusalForStatus,
   refusalToRedeem,
   refuse,
   refuseClosed,
-  refuseMalformed,
   statusAt,
 } from '@boon/core';
 import { readState, type State, type Wanted } from '@boon/db';
@@ -49,8 +48,8 @@ export function wantedToCheck(orderId: string | null, lookups: readonly Uint8Arr
  * @throws DomainError rate_limited, when the code was not even looked up
  */
 export async function checkCode(services: Services, request: CheckRequest): Promise<CodeAnswer> {
-  const parsed = parseCode(request.code);
-  if (!parsed.ok) return no(refuseMalformed(parsed.problem));
+  const parsed = readCode(request.code);
+  if (!parsed.ok) return no(parsed.refusal);
   const { workspaceId, orderId, guesser, readAhead } = request;
   const wanted = () => wantedToCheck(orderId, services.codes.lookups(parsed.code, workspaceId));
   const found = readAhead ? lookedUp(readAhead) : await lookUpCode(services, workspaceId, wanted(), guesser);
@@ -101,8 +100,8 @@ export async function checkCodePublicly(
   request: { workspaceId: string; code: string; guesser: GuessSubjects },
 ): Promise<PublicAnswer> {
   const startedAt = performance.now();
-  const parsed = parseCode(request.code);
-  if (!parsed.ok) throw new DomainError(refuseMalformed(parsed.problem));
+  const parsed = readCode(request.code);
+  if (!parsed.ok) throw new DomainError(parsed.refusal);
   const { certificate, now } = await lookUpCode(
     services,
     request.workspaceId,

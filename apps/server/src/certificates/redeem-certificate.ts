@@ -4,13 +4,12 @@ import {
   type GuessSubjects,
   guessBuckets,
   isHiddenFromStrangers,
-  parseCode,
   type Refusal,
   type RefusalCode,
+  readCode,
   redeem,
   refuse,
   refuseClosed,
-  refuseMalformed,
   reverse,
 } from '@boon/core';
 import { type KeptAnswer, type RedemptionAtOnce, readState, type State, type Wanted } from '@boon/db';
@@ -92,8 +91,8 @@ export function redeemingAtOnce(
 export async function redeemCertificate(services: Services, request: RedeemRequest): Promise<OrderView> {
   const startedAt = performance.now();
   const { workspaceId, orderId, redemptionId, disclosure } = request;
-  const parsed = parseCode(request.code);
-  if (!parsed.ok) throw new DomainError(refuseMalformed(parsed.problem));
+  const parsed = readCode(request.code);
+  if (!parsed.ok) throw new DomainError(parsed.refusal);
   const wanted = () => wantedToRedeem(request, services.codes.lookups(parsed.code, workspaceId));
   const found = request.readAhead
     ? lookedUp(request.readAhead)

@@ -1,5 +1,5 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
-import { type GuessSubjects, guessBuckets, parseCode } from '@boon/core';
+import { type GuessSubjects, guessBuckets, readCode } from '@boon/core';
 import { type ApiKey, type RedeemedAtOnce, type RedemptionAtOnce, readGuarded, type Wanted } from '@boon/db';
 import type { Context } from 'hono';
 import type { Services } from '../services.ts';
@@ -53,7 +53,7 @@ export function scopedToCodes<Body>(services: Services, reading: CodeReading<Bod
     if (key === undefined) return undefined;
     const body = await bodyOf(context, reading);
     if (body === null) return undefined;
-    const code = parseCode(reading.codeOf(body));
+    const code = readCode(reading.codeOf(body));
     if (!code.ok) return undefined;
     const call = { key, body, idempotencyKey: presented.idempotencyKey, context };
     const wanted = reading.wanted(call, services.codes.lookups(code.code, key.workspaceId));

@@ -63,3 +63,12 @@ it.each([
 ])('%s is no code', async (_what, typed, answer) => {
   expect(await answerTo(typed)).toBe(answer);
 });
+
+it("a certificate's number is told from a typo, and where the code stands", async () => {
+  const { number } = await site.newCertificate();
+  const { body } = await site.call('POST', '/v1/codes/check', { body: { code: number } });
+  expect(body.refusal).toMatchObject({
+    code: 'code_malformed',
+    detail: expect.stringMatching(/number of the certificate, not its code.* in the mail/),
+  });
+});

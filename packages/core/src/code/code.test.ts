@@ -1,9 +1,9 @@
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CODE_ALPHABET, CODE_LENGTH, type Code, parseCode } from './code.ts';
+import { CODE_ALPHABET, CODE_LENGTH, type Code, isCertificateNumber, parseCode } from './code.ts';
 import { drawCode } from './draw-code.ts';
-import { refuseMalformed } from './refuse-malformed.ts';
+import { readCode } from './read-code.ts';
 
 const code = fc
   .uint8Array({ minLength: 11, maxLength: 11 })
@@ -182,15 +182,32 @@ describe('a code in the program', () => {
 });
 
 describe('what is no code', () => {
+  const refusalOf = (typed: string) => {
+    const parsed = readCode(typed);
+    return parsed.ok ? 'a code' : parsed.refusal;
+  };
+
   it('is told apart by what is wrong with it: twelve characters with a typo are not called too short', () => {
-    const told = ['0000', '0000-0000-000U', '0000-0000-0001'].map((typed) => {
-      const parsed = parseCode(typed);
-      return parsed.ok ? 'a code' : refuseMalformed(parsed.problem);
-    });
+    const told = ['0000', '0000-0000-000U', '0000-0000-0001'].map(refusalOf);
     expect(told).toMatchObject([
       { code: 'code_malformed', message: expect.stringContaining('12 letters') },
       { code: 'code_malformed', message: expect.stringContaining('never U') },
       { code: 'code_malformed', message: expect.stringContaining('typo') },
     ]);
+  });
+
+  it('is a number of a certificate too, also one that would pass for a code', () => {
+    const numbers = Array.from({ length: 64 }, (_, n) => `GC-2026-${String(n + 1).padStart(6, '0')}`);
+    expect(numbers.some((number) => parseCode(number).ok)).toBe(true);
+    for (const number of [...numbers, ' gc-2026-000042 ']) {
+      expect(isCertificateNumber(number)).toBe(true);
+      expect(refusalOf(number)).toMatchObject({
+        code: 'code_malformed',
+        message: expect.stringContaining('number of the certificate, not its code'),
+      });
+    }
+    for (const text of ['GC20-2600-0042', 'GC2026000042', 'GC-2026-0000421', 'GC-2026']) {
+      expect(isCertificateNumber(text)).toBe(false);
+    }
   });
 });

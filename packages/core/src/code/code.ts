@@ -69,6 +69,14 @@ export function parseCode(text: string): ParsedCode {
   return { ok: true, code: new Code(characters) };
 }
 
+/**
+ * True for a certificate's number, `GC-2026-000042`: as many letters and digits as a code, so that one in 32 would pass for
+ * one. No code is drawn that reads like a number.
+ */
+export function isCertificateNumber(text: string): boolean {
+  return /^GC-\d{4}-\d{6}$/i.test(text.trim());
+}
+
 /** Appends the check value to 11 values of 0..31. */
 export function withCheckValue(values: readonly number[]): number[] {
   const partial = syndrome(values);

@@ -53,6 +53,12 @@ describe('drawing codes', () => {
     }
   });
 
+  it('makes no code that reads like the number of a certificate', () => {
+    const drawn = Array.from({ length: 200 }, (_, n) => drawCode(bytesSpelling(`GC2026${n}`)));
+    expect(drawn.some((code) => code === null)).toBe(true);
+    for (const code of drawn) expect(code?.reveal() ?? '').not.toMatch(/^GC\d{10}$/);
+  });
+
   it('makes codes that read back', () => {
     const bytes = seededBytes(CODE_RANDOM_BYTES);
     const characters = drawCode(bytes)?.reveal() ?? '';

@@ -18,10 +18,12 @@ const DENIED = [
   'T1TS',
   'C0CK',
 ];
+/** With the dashes elsewhere this would be a certificate's number, and nobody could tell which was typed. */
+const LIKE_A_NUMBER = /^GC\d{10}$/;
 
 /**
  * Makes a code of 11 random bytes: the low five bits of each, so every character is equally likely.
- * @returns null when the draw spells a denied word; draw again.
+ * @returns null when the draw spells a denied word or reads like a number; draw again.
  * @throws RangeError unless there are exactly 11 bytes
  */
 export function drawCode(bytes: Uint8Array): Code | null {
@@ -29,5 +31,6 @@ export function drawCode(bytes: Uint8Array): Code | null {
     throw new RangeError(`drawCode needs 11 bytes, got ${bytes.length}`);
   const values = withCheckValue([...bytes].map((byte) => byte & 31));
   const characters = values.map((value) => CODE_ALPHABET[value]).join('');
-  return DENIED.some((word) => characters.includes(word)) ? null : new Code(characters);
+  const isDenied = LIKE_A_NUMBER.test(characters) || DENIED.some((word) => characters.includes(word));
+  return isDenied ? null : new Code(characters);
 }

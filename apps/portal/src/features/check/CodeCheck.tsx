@@ -1,11 +1,11 @@
-import { formatCode, parseCode } from '@boon/core/code';
+import { formatCode } from '@boon/core/code';
 import { Button, Field, TextInput } from '@boon/ui';
 import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { type Brand, trpc } from '../../api/client.ts';
 import { type Failure, failureOf } from '../../api/failure.ts';
 import { takeArrivedCode } from './arrived-code.ts';
 import { CodeAnswerView } from './CodeAnswerView.tsx';
-import { codeProblemSentence } from './code-problem.ts';
+import { readTypedCode } from './code-problem.ts';
 
 export function CodeCheck({ brand }: { brand: Brand }) {
   const [typed, setTyped] = useState('');
@@ -16,15 +16,15 @@ export function CodeCheck({ brand }: { brand: Brand }) {
 
   const checkCode = useCallback(
     (text: string) => {
-      const parsed = parseCode(text);
+      const read = readTypedCode(text);
       reset();
-      setTypo(parsed.ok ? undefined : codeProblemSentence(parsed.problem, text));
-      if (!parsed.ok) {
+      setTypo(read.ok ? undefined : read.sentence);
+      if (!read.ok) {
         inputRef.current?.focus();
         return;
       }
-      setTyped(parsed.code.formatted());
-      mutate({ workspace: brand.slug, code: parsed.code.reveal() });
+      setTyped(read.code.formatted());
+      mutate({ workspace: brand.slug, code: read.code.reveal() });
     },
     [brand.slug, mutate, reset],
   );
