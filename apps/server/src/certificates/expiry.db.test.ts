@@ -74,7 +74,7 @@ describe.each(LAST_DAYS)('%s in %s', (_day, timeZone, lastDay, endText) => {
         services,
         outbox: null,
         readStaff: async () => null,
-        readCheckout: async () => null,
+        readCheckout: () => null,
         addressSubject: () => 'somebody',
         foreignOrigin: null,
       });

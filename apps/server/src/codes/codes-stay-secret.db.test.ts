@@ -130,7 +130,7 @@ async function refusedByTrpc(code: Code): Promise<void> {
     services,
     outbox: null,
     readStaff: async () => staff,
-    readCheckout: async () => null,
+    readCheckout: () => null,
     addressSubject: () => 'somebody',
     foreignOrigin: null,
   });

@@ -9,7 +9,7 @@ import { pdfHeaders } from './headers.ts';
 export function createDocumentPages(services: Services): Hono {
   const app = new Hono();
   app.get('/:token', async (context) => {
-    const claims = await services.tokens.verify('document', context.req.param('token'));
+    const claims = services.tokens.verify('document', context.req.param('token'));
     if (!claims)
       return context.text('This link is no longer valid. Open the page it came from once more.', 401);
     const { workspaceId, certificateId } = claims;

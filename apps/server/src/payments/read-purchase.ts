@@ -14,11 +14,9 @@ export async function readPurchase(
   slug: string,
   token: string,
 ): Promise<Settlement & { workspace: Workspace }> {
-  const [workspace, ids] = await Promise.all([
-    findWorkspaceBySlug(services.database, slug),
-    services.tokens.verify('purchase', token),
-  ]);
+  const workspace = await findWorkspaceBySlug(services.database, slug);
   if (!workspace) throw notFound('shop');
+  const ids = services.tokens.verify('purchase', token);
   if (!ids || ids.workspaceId !== workspace.id) {
     throw new DomainError(
       refuse(

@@ -70,7 +70,7 @@ async function openPool(shop: Shop): Promise<{ pool: Pool; context: Context }> {
         role: 'owner',
         passwordDueAt: null,
       }),
-      readCheckout: async () => ({ workspaceId, orderId, language: 'en' }),
+      readCheckout: () => ({ workspaceId, orderId, language: 'en' }),
       addressSubject: () => 'somebody',
       foreignOrigin: null,
     },

@@ -117,7 +117,7 @@ function createContext(
       staff ??= readStaff(request);
       return staff;
     },
-    readCheckout: async () => {
+    readCheckout: () => {
       const [scheme, token] = (request.headers.get('authorization') ?? '').split(' ');
       return scheme?.toLowerCase() === 'bearer' && token ? services.tokens.verify('checkout', token) : null;
     },

@@ -72,7 +72,7 @@ export const portalRouter = router({
     const { services } = ctx;
     const workspace = await findWorkspaceBySlug(services.database, input.workspace);
     if (!workspace) throw notFound('shop');
-    const claims = await services.tokens.verify('certificate', input.token);
+    const claims = services.tokens.verify('certificate', input.token);
     if (claims?.workspaceId !== workspace.id) {
       throw new DomainError(
         refuse('unauthorized', 'This link is not valid. Open the link in the mail once more.'),

@@ -27,7 +27,7 @@ export type Context = {
   /** The local outbox, outside production. */
   readonly outbox: Outbox | null;
   readStaff(): Promise<Staff | null>;
-  readCheckout(): Promise<Claims<'checkout'> | null>;
+  readCheckout(): Claims<'checkout'> | null;
   /** What stands for the caller's address where wrong codes are counted. */
   readonly addressSubject: () => string;
   /** The page that calls, when it is of another site than this one. */
@@ -124,7 +124,7 @@ export const confirmedDeskProcedure = deskProcedure.use(({ ctx, next }) => {
 });
 
 export const checkoutProcedure = publicProcedure.use(async ({ ctx, next }) => {
-  const checkout = await ctx.readCheckout();
+  const checkout = ctx.readCheckout();
   if (!checkout) {
     throw new DomainError(
       refuse(

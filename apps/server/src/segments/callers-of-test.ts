@@ -18,7 +18,7 @@ export function callersOf(bed: ServicesTestBed): Callers {
     appRouter.createCaller({
       services: bed.services,
       outbox: bed.local.outbox,
-      readCheckout: async () => null,
+      readCheckout: () => null,
       addressSubject: () => 'somebody',
       foreignOrigin: null,
       readStaff: async () =>

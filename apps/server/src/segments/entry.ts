@@ -18,12 +18,8 @@ export async function issueEntry(
 }
 
 /** What a token proves; one that is forged, over, or of another workspace proves no more than the link does. */
-export async function readProof(
-  services: Services,
-  workspaceId: string,
-  token: string | null,
-): Promise<Proof> {
-  const claims = token === null ? null : await services.tokens.verify('segment', token);
+export function readProof(services: Services, workspaceId: string, token: string | null): Proof {
+  const claims = token === null ? null : services.tokens.verify('segment', token);
   if (claims?.workspaceId !== workspaceId) return { kind: 'link' };
   const { segmentId } = claims;
   return claims.way === 'email'

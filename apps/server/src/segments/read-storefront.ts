@@ -33,9 +33,6 @@ export async function readStorefront(
   address: ShopAddress & { readonly proof: string | null },
 ): Promise<Storefront> {
   const { workspace, segment } = await readShop(services, address);
-  const [types, proof] = await Promise.all([
-    listCertificateTypes(services.database, workspace.id),
-    readProof(services, workspace.id, address.proof),
-  ]);
-  return { workspace, segment, types, proof };
+  const types = await listCertificateTypes(services.database, workspace.id);
+  return { workspace, segment, types, proof: readProof(services, workspace.id, address.proof) };
 }
