@@ -34,7 +34,7 @@ function receiptHtml(mail: ReceiptMail, subject: string): string {
             row(html`<p class="quiet" style="${STYLE.label}">Your message</p>`),
             row(quote(userText(mail.message), mail.brandColour), 6),
           ]),
-      row(html`<p class="text" style="${STYLE.text}">${chargeNote(mail)}</p>`),
+      row(html`<p class="text" style="${STYLE.text}">${payeeNote(mail)}</p>`),
     ],
     footer: footer(mail),
   });
@@ -59,7 +59,7 @@ function receiptText(mail: ReceiptMail): string {
       ? []
       : ['', 'Your message:', ...message.split('\n').map((line) => `> ${line}`.trimEnd())]),
     '',
-    chargeNote(mail),
+    payeeNote(mail),
     '',
     '--',
     ...footer(mail),
@@ -115,8 +115,9 @@ function deliverySentence<Text>(mail: ReceiptMail, show: (text: string) => Text)
       );
 }
 
-function chargeNote(mail: ReceiptMail): string {
-  return `Your payment was charged by ${mail.businessName}, which also redeems the certificate.`;
+// Paid, not charged: staff also issue what was paid in cash or by transfer.
+function payeeNote(mail: ReceiptMail): string {
+  return `You paid ${mail.businessName}, which also redeems the certificate.`;
 }
 
 function footer(mail: ReceiptMail): string[] {

@@ -147,11 +147,14 @@ describe('the receipt', () => {
     expect(text).toContain('attached as a PDF');
   });
 
-  it('tells amount, number, who charged and when the gift is delivered', () => {
-    const { subject, text } = renderMail(receipt);
+  it('tells amount, number, who was paid and when the gift is delivered, and speaks of no card', () => {
+    const { subject, html, text } = renderMail(receipt);
     expect(subject).toBe('Receipt for your gift certificate · GC-2026-004182');
     expect(text).toContain('Total paid: €150.00');
-    expect(text).toContain('charged by Aurora Journeys');
+    for (const part of [html, text]) {
+      expect(part).toContain('You paid Aurora Journeys');
+      expect(part).not.toMatch(/charged|card/i);
+    }
     expect(text).toContain('on December 24, 2026');
   });
 });
