@@ -40,6 +40,9 @@ export type NewGift = {
   readonly gift: GiftInput;
 };
 
+/** What the business gives away is no sale: what may be sold does not bind who gives it in the console. */
+const ANY_AMOUNT = { amountMinMinor: 1, amountMaxMinor: Number.MAX_SAFE_INTEGER };
+
 /** Creates a certificate by hand or by the booking site's server. Repeating the same id changes nothing. @throws DomainError */
 export async function issueCertificate(
   services: Services,
@@ -63,8 +66,9 @@ export async function issueCertificate(
   const segment = await findSegment(services.database, workspaceId, request.segment);
   if (!segment) rejectFields({ segment: 'There is no such segment.' });
   const now = services.clock.now();
+  const isGivenAway = request.origin === 'admin' && isFree(request.kind);
   const sale = {
-    workspace,
+    workspace: isGivenAway ? { ...workspace, ...ANY_AMOUNT } : workspace,
     segment,
     types: await listCertificateTypes(services.database, workspaceId),
     typeId: request.typeId ?? null,
