@@ -35,10 +35,15 @@ test.describe('the API reference', () => {
     await expect(page.getByLabel('API key')).toBeFocused();
     await page.keyboard.insertText(boon.apiKey);
 
+    const prefilled = await create.form.getByLabel('Body').inputValue();
+    await create.send.click();
+    await expect(create.answer).toContainText('201 Created');
+
     const reference = `DOCS-${crypto.randomUUID()}`;
     const body = { reference, total: 42_000, currency: 'EUR' };
     await create.form.getByLabel('Body').fill(JSON.stringify(body));
     await expect(create.section.locator('[data-curl]')).toContainText(`-d '{"reference":"${reference}"`);
+    await create.form.getByRole('button', { name: 'New key' }).click();
     await create.form.getByLabel('Body').press('Tab');
     await expect(create.send).toBeFocused();
     await page.keyboard.press('Enter');
@@ -72,6 +77,10 @@ test.describe('the API reference', () => {
     expect(kept).toBe('[{},{},""]');
     await page.reload();
     await expect(page.getByLabel('API key')).toHaveValue('');
+    // An order's reference cannot be used twice: the example is another one each time the page is opened.
+    const again = await openCall(page, 'createOrder');
+    await expect(again.form.getByLabel('Body')).toHaveValue(/"reference": "AJ-2026-1042-\w+"/);
+    await expect(again.form.getByLabel('Body')).not.toHaveValue(prefilled);
     expect(troubles).toEqual([]);
   });
 

@@ -6,7 +6,7 @@ import { referencePage } from './reference-page.ts';
 
 const DESCRIPTION = `The API for a booking site's own server. Money is an integer in the currency's minor unit (KWD has three decimals, ISK none).
 
-**Keys.** \`Authorization: Bearer <key>\`. A key has scopes: \`read\`; \`redeem\` for orders, tokens, redemptions and checks; \`manage\` for certificates. Keep it on your server.
+**Keys.** \`Authorization: Bearer <key>\`. A key has scopes: \`read\` looks orders and certificates up, never a full code or a PDF; \`redeem\` is for orders, tokens, redemptions and checks; \`manage\` for certificates. Keep it on your server.
 
 **Repeats.** Send an \`Idempotency-Key\` with every POST that makes or changes something: a token and a check need none, and under a key you would get the old one again. After a time-out repeat the same call, its body byte for byte, with the same key: it happens once, and you get the first answer again. Refusals are not kept; a repeat is decided again.
 

@@ -20,6 +20,7 @@ window.addEventListener('pagehide', () => {
 
 for (const form of forms) {
   renewKey(form);
+  renewReference(form);
   form.addEventListener('input', (event) => {
     if (event.target instanceof HTMLInputElement) event.target.dataset.typed = '';
     writeCurl(form);
@@ -47,6 +48,16 @@ function renewKey(form) {
   /** @type {HTMLInputElement | null} */
   const input = form.querySelector('input[data-place="header"]');
   if (input) input.value = newId();
+}
+
+/**
+ * An order's reference is its own for ever, so whoever tries the example again needs another one.
+ * @param {HTMLFormElement} form
+ */
+function renewReference(form) {
+  const area = form.querySelector('textarea');
+  if (form.dataset.call !== 'createOrder' || !area) return;
+  area.value = area.defaultValue.replace(/"reference": "[^"]+/, `$&-${newId().slice(0, 8)}`);
 }
 
 // crypto.randomUUID exists on https and on localhost only.
