@@ -2,6 +2,7 @@ import { parseOrigin } from '@boon/core';
 import { listRefusedOrigins, type RefusedOrigin, readWorkspace } from '@boon/db';
 import { z } from 'zod';
 import { allowOrigin } from '../origins/allow-origin.ts';
+import { readableOrigin } from '../origins/readable-origin.ts';
 import { removeOrigin } from '../origins/remove-origin.ts';
 import { text } from './inputs.ts';
 import { managerProcedure, router } from './trpc.ts';
@@ -14,7 +15,7 @@ export const originsRouter = router({
     ]);
     return {
       now: services.clock.now().toISOString(),
-      allowed: workspace.allowedOrigins,
+      allowed: workspace.allowedOrigins.map((origin) => ({ origin, readable: readableOrigin(origin) })),
       refused: refused.map(viewRefusedOrigin),
     };
   }),
@@ -36,6 +37,7 @@ export const originsRouter = router({
 function viewRefusedOrigin({ origin, firstSeenAt, lastSeenAt, seenCount }: RefusedOrigin) {
   return {
     origin,
+    readable: readableOrigin(origin),
     firstSeenAt: firstSeenAt.toISOString(),
     lastSeenAt: lastSeenAt.toISOString(),
     seenCount,

@@ -4,6 +4,7 @@ import { sentenceFor } from '../../api/refusal.ts';
 import { trpc } from '../../api/trpc.ts';
 import { DataTable } from '../../controls/DataTable.tsx';
 import { focusHeading } from '../../layout/focus-heading.ts';
+import { OriginName } from './OriginName.tsx';
 import type { OriginsList } from './Origins.tsx';
 
 export function AllowedOrigins({ origins }: { origins: OriginsList['allowed'] }) {
@@ -21,13 +22,13 @@ export function AllowedOrigins({ origins }: { origins: OriginsList['allowed'] })
             id: 'origin',
             title: 'Origin',
             isRowHeader: true,
-            cell: (origin) => <span className="font-medium wrap-anywhere">{origin}</span>,
+            cell: (site) => <OriginName site={site} />,
           },
           {
             id: 'remove',
             title: 'Action',
             align: 'end',
-            cell: (origin) => (
+            cell: ({ origin }) => (
               <Button
                 size="admin"
                 variant="quiet"
@@ -40,7 +41,7 @@ export function AllowedOrigins({ origins }: { origins: OriginsList['allowed'] })
           },
         ]}
         rows={origins}
-        rowId={(origin) => origin}
+        rowId={({ origin }) => origin}
       />
       <RemoveOriginDialog origin={removing} onClose={() => setRemoving(null)} />
     </>

@@ -4,6 +4,7 @@ import { trpc } from '../../api/trpc.ts';
 import { DataTable } from '../../controls/DataTable.tsx';
 import { useFormats } from '../../formats/use-formats.ts';
 import { focusHeading } from '../../layout/focus-heading.ts';
+import { OriginName } from './OriginName.tsx';
 import type { OriginsList } from './Origins.tsx';
 
 type RefusedOrigin = OriginsList['refused'][number];
@@ -55,7 +56,7 @@ export function RefusedOrigins({ refused, now }: Pick<OriginsList, 'refused' | '
 function OriginCell({ row }: { row: RefusedOrigin }) {
   return (
     <>
-      <span className="font-medium wrap-anywhere">{row.origin}</span>
+      <OriginName site={row} />
       {!row.mayBeAllowed && (
         <span className="block text-xs text-ink-2">Only a full name with https:// can be allowed.</span>
       )}
