@@ -186,6 +186,13 @@ describe('the day of delivery', () => {
   ])('is not "%s"', (deliverOn) => {
     expect(fields({ deliverOn })).toEqual(['deliverOn']);
   });
+
+  it('is told with dates in words, as the language writes them', () => {
+    const told = (deliverOn: string, language: string) =>
+      checkGift({ ...GIFT, deliverOn }, { ...LIMITS, language }).deliverOn;
+    expect(told('2026-11-21', 'en')).toBe('Choose today (Nov 22, 2026) or a later day.');
+    expect(told('2027-11-24', 'en-GB')).toBe('Choose a day up to 23 Nov 2027.');
+  });
 });
 
 describe('anything at all', () => {

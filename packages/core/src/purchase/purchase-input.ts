@@ -103,8 +103,16 @@ export function holdsControlCharacters(text: string): boolean {
 function deliverOnProblem(deliverOn: string | null, limits: GiftLimits): string | null {
   if (deliverOn === null) return null;
   if (!isCalendarDate(deliverOn)) return 'Enter a date that exists, as year-month-day.';
-  if (deliverOn < limits.today) return `Choose today (${limits.today}) or a later day.`;
-  return deliverOn > limits.deliverOnMax ? `Choose a day up to ${limits.deliverOnMax}.` : null;
+  const { today, deliverOnMax, language } = limits;
+  if (deliverOn < today) return `Choose today (${dayInWords(today, language)}) or a later day.`;
+  return deliverOn > deliverOnMax ? `Choose a day up to ${dayInWords(deliverOnMax, language)}.` : null;
+}
+
+// A local date has no zone, so none may shift it.
+function dayInWords(localDate: string, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(
+    new Date(`${localDate}T00:00:00Z`),
+  );
 }
 
 // The portal must not pull the Temporal polyfill in for one date; UTC round-trips catch 30 February all the same.
