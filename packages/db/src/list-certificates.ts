@@ -1,21 +1,7 @@
 import type { CertificateKind, CertificateStatus, Origin } from '@boon/core';
-import {
-  and,
-  count,
-  desc,
-  eq,
-  gte,
-  ilike,
-  inArray,
-  isNotNull,
-  lt,
-  lte,
-  or,
-  type SQL,
-  sql,
-  sum,
-} from 'drizzle-orm';
+import { and, count, desc, eq, gte, inArray, isNotNull, lt, lte, or, type SQL, sql, sum } from 'drizzle-orm';
 import { type Database, type Transaction, withSnapshot } from './connect.ts';
+import { holdsText } from './holds-text.ts';
 import { certificates } from './schema/index.ts';
 
 /** A certificate in a list; `status` is what it is at the time asked for, also when the clock has not been booked yet. */
@@ -147,14 +133,10 @@ function expiringBefore(end: Date, now: Date): SQL | undefined {
 }
 
 function containing(search: string): SQL | undefined {
-  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
+  const { recipientName, recipientEmail, purchaserName, purchaserEmail, number, codeLast4 } = certificates;
   return or(
-    ilike(certificates.recipientName, pattern),
-    ilike(certificates.recipientEmail, pattern),
-    ilike(certificates.purchaserName, pattern),
-    ilike(certificates.purchaserEmail, pattern),
-    ilike(certificates.number, pattern),
-    eq(certificates.codeLast4, search.toUpperCase()),
+    holdsText(search, [recipientName, recipientEmail, purchaserName, purchaserEmail, number]),
+    eq(codeLast4, search.toUpperCase()),
   );
 }
 

@@ -1,6 +1,7 @@
 import { type OrderStatus, orderAt } from '@boon/core';
-import { and, asc, desc, eq, ilike, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
 import { type Database, withWorkspace } from './connect.ts';
+import { holdsText } from './holds-text.ts';
 import { certificates, orders, redemptions } from './schema/index.ts';
 
 export type OrderSummary = Omit<typeof orders.$inferSelect, 'status' | 'workspaceId' | 'version'> & {
@@ -27,7 +28,9 @@ export async function listOrders(
         and(
           eq(orders.workspaceId, workspaceId),
           filter.status?.length ? inArray(statusAt(page.now), [...filter.status]) : undefined,
-          filter.search ? containing(filter.search) : undefined,
+          filter.search
+            ? holdsText(filter.search, [orders.reference, orders.customerName, orders.customerEmail])
+            : undefined,
           page.cursor === null ? undefined : afterCursor(page.cursor),
         ),
       )
@@ -71,15 +74,6 @@ export async function readRedemptions(database: Database, workspaceId: string, o
 /** `orderAt` of core, for the database. */
 function statusAt(now: Date): SQL {
   return sql`case when ${orders.status} = 'open' and ${orders.expiresAt} <= ${now.toISOString()} then 'cancelled' else ${orders.status} end`;
-}
-
-function containing(search: string): SQL | undefined {
-  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
-  return or(
-    ilike(orders.reference, pattern),
-    ilike(orders.customerName, pattern),
-    ilike(orders.customerEmail, pattern),
-  );
 }
 
 function afterCursor(cursor: string): SQL | undefined {
