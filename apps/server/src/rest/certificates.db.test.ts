@@ -1,4 +1,7 @@
+import { parseCode } from '@boon/core';
+import { readWorkspace } from '@boon/db';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { callersOf } from '../segments/callers-of-test.ts';
 import { giftOf, type Json, openRest, type RestTestBed } from './rest-test-bed.ts';
 
 let bed: RestTestBed;
@@ -150,6 +153,20 @@ describe('a certificate made over the API', () => {
       const { body } = await site.call('GET', `/v1/certificates?${query}`);
       expect(body).toMatchObject({ status: 422, fields: { [field]: 'is there twice' } });
     }
+  });
+
+  it('is searched by its number, over the API and in the console, also where that would pass for a code', async () => {
+    const site = await bed.newSite();
+    const { id } = await site.newCertificate();
+    const number = 'GC-2026-000024';
+    expect(parseCode(number).ok).toBe(true);
+    await bed.owner.query('update certificates set number = $2 where id = $1', [id, number]);
+    const found = await site.call('GET', `/v1/certificates?q=${number}`);
+    expect(found.body).toMatchObject({ data: [{ id, number }] });
+    const { certificates } = callersOf(bed).staff(
+      await readWorkspace(bed.services.database, site.workspaceId),
+    );
+    expect((await certificates.list({ search: number })).rows).toMatchObject([{ id, number }]);
   });
 
   it('is not searched by its full code: an address is written into logs', async () => {

@@ -1,4 +1,4 @@
-import { parseCode } from '@boon/core';
+import { readCode } from '@boon/core';
 import { isCursor } from '@boon/db';
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { repeatably } from '../certificates/change-repeatably.ts';
@@ -82,7 +82,7 @@ export function addCertificateRoutes(rest: OpenAPIHono<RestEnv>, services: Servi
   });
   rest.openapi(list, async (context) => {
     const { status, origin, q, limit, cursor } = context.req.valid('query');
-    if (q !== undefined && parseCode(q).ok) {
+    if (q !== undefined && readCode(q).ok) {
       rejectIssues([{ code: 'custom', path: ['q'], message: 'is a full code; use POST /v1/codes/check' }]);
     }
     const { workspaceId } = context.var.caller.apiKey;

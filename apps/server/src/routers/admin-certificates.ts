@@ -1,7 +1,7 @@
 import {
   orderAt,
-  parseCode,
   type RefundState,
+  readCode,
   type StoredCertificate,
   statusAt,
   wentOutAhead,
@@ -148,7 +148,7 @@ type Surroundings = Awaited<ReturnType<typeof readSurroundings>>;
 type Filter = z.infer<typeof certificateFilter>;
 
 function filterOf(services: Services, workspaceId: string, input: Filter, now: Date): CertificateFilter {
-  const typed = parseCode(input.search ?? '');
+  const typed = readCode(input.search ?? '');
   const moved = (days: number | undefined, direction: 1 | -1) =>
     days === undefined ? undefined : new Date(now.getTime() + direction * days * DAY_MS);
   return {
