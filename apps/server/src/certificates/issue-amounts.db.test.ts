@@ -27,14 +27,14 @@ async function issuedFor(amountMinor: number, changes: Partial<NewGift>): Promis
 
 describe("the workspace's limits of amounts", () => {
   it.each(['complimentary', 'compensation'] as const)(
-    'do not bind staff who give a %s one, as long as it is money',
+    'bind staff who give a %s one by the most alone, as long as it is money',
     async (kind) => {
       const given = { origin: 'admin', kind, payment: null } as const;
       const { amountMinMinor, amountMaxMinor } = shop.workspace;
-      for (const amountMinor of [1, amountMinMinor - 1, amountMaxMinor + 1, Number.MAX_SAFE_INTEGER]) {
+      for (const amountMinor of [1, amountMinMinor - 1, amountMaxMinor]) {
         expect(await issuedFor(amountMinor, given)).toBe(amountMinor);
       }
-      for (const amountMinor of [0, -1, 0.5, Number.NaN, 2 ** 53]) {
+      for (const amountMinor of [0, -1, 0.5, Number.NaN, amountMaxMinor + 1]) {
         expect(await issuedFor(amountMinor, given)).toBe('amount_out_of_range');
       }
     },

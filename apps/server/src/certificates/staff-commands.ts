@@ -40,8 +40,8 @@ export type NewGift = {
   readonly gift: GiftInput;
 };
 
-/** What the business gives away is no sale: what may be sold does not bind who gives it in the console. */
-const ANY_AMOUNT = { amountMinMinor: 1, amountMaxMinor: Number.MAX_SAFE_INTEGER };
+/** What the business gives away is no sale, and may be less than the least it sells; the most holds, against slips. */
+const AS_LITTLE_AS = { amountMinMinor: 1 };
 
 /** Creates a certificate by hand or by the booking site's server. Repeating the same id changes nothing. @throws DomainError */
 export async function issueCertificate(
@@ -68,7 +68,7 @@ export async function issueCertificate(
   const now = services.clock.now();
   const isGivenAway = request.origin === 'admin' && isFree(request.kind);
   const sale = {
-    workspace: isGivenAway ? { ...workspace, ...ANY_AMOUNT } : workspace,
+    workspace: isGivenAway ? { ...workspace, ...AS_LITTLE_AS } : workspace,
     segment,
     types: await listCertificateTypes(services.database, workspaceId),
     typeId: request.typeId ?? null,
