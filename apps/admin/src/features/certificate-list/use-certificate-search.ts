@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
+import { mayHoldCode } from '../../controls/code-privacy.ts';
 import { useDelayed } from '../../controls/use-delayed.ts';
-import { mayHoldCode } from './code-privacy.ts';
 
 const TYPING_PAUSE_MS = 300;
 

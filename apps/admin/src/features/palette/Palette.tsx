@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { sentenceFor } from '../../api/refusal.ts';
 import { trpc } from '../../api/trpc.ts';
+import { mayHoldCode } from '../../controls/code-privacy.ts';
 import { MaskedCode } from '../../controls/MaskedCode.tsx';
 import { useDelayed } from '../../controls/use-delayed.ts';
 import { useFormats } from '../../formats/use-formats.ts';
@@ -44,14 +45,20 @@ function PaletteSearch({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const [text, setText] = useState('');
   const [active, setActive] = useState(0);
-  const { entries, isSearching, error } = useEntries(text);
+  const { entries, isSearching, isCutOff, error } = useEntries(text);
   const activeIndex = Math.min(active, entries.length - 1);
 
   function choose(entry: PaletteEntry | undefined) {
     if (!entry) return;
     onClose();
-    if (entry.kind === 'screen') void navigate({ to: entry.to });
-    else void navigate({ to: '/certificates/$certificateId', params: { certificateId: entry.id } });
+    switch (entry.kind) {
+      case 'screen':
+        return void navigate({ to: entry.to });
+      case 'results':
+        return void navigate({ to: '/certificates', search: { q: entry.q } });
+      case 'certificate':
+        return void navigate({ to: '/certificates/$certificateId', params: { certificateId: entry.id } });
+    }
   }
 
   function press(event: KeyboardEvent) {
@@ -99,14 +106,24 @@ function PaletteSearch({ onClose }: { onClose: () => void }) {
             ? 'Searching…'
             : entries.length === 0
               ? 'Nothing found.'
-              : ''}
+              : isCutOff
+                ? 'There are more. Type more of it to see them.'
+                : ''}
       </p>
       <SingleKeysSetting />
     </>
   );
 }
 
-function useEntries(text: string): { entries: PaletteEntry[]; isSearching: boolean; error: unknown } {
+type Entries = {
+  entries: PaletteEntry[];
+  isSearching: boolean;
+  /** There are more certificates, and no entry leads to them. */
+  isCutOff: boolean;
+  error: unknown;
+};
+
+function useEntries(text: string): Entries {
   const formats = useFormats();
   const mayIssue = useMay('issue');
   const screens = useScreens();
@@ -122,6 +139,10 @@ function useEntries(text: string): { entries: PaletteEntry[]; isSearching: boole
   ];
   const matching = targets.filter(({ title }) => title.toLowerCase().includes(typed.toLowerCase()));
   const certificates = searched === '' ? [] : (found.data?.rows ?? []);
+  const count = searched === '' ? 0 : (found.data?.total.count ?? 0);
+  const hasMore = count > certificates.length;
+  // The list keeps its search in the address, where no code may stand.
+  const mayBeListed = !mayHoldCode(searched);
   return {
     entries: [
       ...certificates.map(
@@ -144,9 +165,23 @@ function useEntries(text: string): { entries: PaletteEntry[]; isSearching: boole
         }),
       ),
       ...matching.map(({ to, title }): PaletteEntry => ({ kind: 'screen', to, content: title })),
+      ...(hasMore && mayBeListed ? [allResults(searched, formats.count(count))] : []),
     ],
     isSearching: typed !== searched || (searched !== '' && found.isFetching),
+    isCutOff: hasMore && !mayBeListed,
     error: found.error,
+  };
+}
+
+function allResults(q: string, count: string): PaletteEntry {
+  return {
+    kind: 'results',
+    q,
+    content: (
+      <span className="min-w-0 grow truncate">
+        All {count} results for “<bdi>{q}</bdi>”
+      </span>
+    ),
   };
 }
 

@@ -9,7 +9,9 @@ export type PaletteTarget =
   | '/settings/developers';
 export type PaletteEntry =
   | { kind: 'certificate'; id: string; content: ReactNode }
-  | { kind: 'screen'; to: PaletteTarget; content: ReactNode };
+  | { kind: 'screen'; to: PaletteTarget; content: ReactNode }
+  /** The list of certificates, searched for the same. */
+  | { kind: 'results'; q: string; content: ReactNode };
 
 export type PaletteOptionsProps = {
   listId: string;
@@ -34,7 +36,7 @@ export function PaletteOptions({ listId, entries, activeIndex, onChoose }: Palet
       {entries.map((entry, index) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox above holds the focus and the keys
         <div
-          key={entry.kind === 'screen' ? entry.to : entry.id}
+          key={keyOf(entry)}
           id={`${listId}-${index}`}
           role="option"
           tabIndex={-1}
@@ -47,4 +49,15 @@ export function PaletteOptions({ listId, entries, activeIndex, onChoose }: Palet
       ))}
     </div>
   );
+}
+
+function keyOf(entry: PaletteEntry): string {
+  switch (entry.kind) {
+    case 'certificate':
+      return entry.id;
+    case 'screen':
+      return entry.to;
+    case 'results':
+      return entry.kind;
+  }
 }
