@@ -105,6 +105,7 @@ test.describe('what staff do to a certificate', () => {
     await buyCertificate(customer, bought);
     await page.goto('/admin/certificates');
     await page.getByRole('searchbox').fill(bought.recipientEmail);
+    await expect(page.getByText('1 certificate ·')).toBeVisible();
     await page.getByRole('row').filter({ hasText: bought.recipientName }).getByRole('link').click();
     await change(page, 'Void…', async (dialog) => {
       await dialog.getByLabel('Reason').fill('The tour was cancelled');
