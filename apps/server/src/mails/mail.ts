@@ -1,3 +1,5 @@
+import type { PaymentMethod } from '@boon/core';
+
 /** What both mails tell of one certificate. Money in minor units, dates as local dates `YYYY-MM-DD`. */
 type CertificateMail = {
   readonly number: string;
@@ -25,6 +27,8 @@ type ReceiptDelivery =
 export type ReceiptMail = CertificateMail & {
   readonly template: 'receipt';
   readonly paidOn: string;
+  /** Null where nobody wrote down how. */
+  readonly paidBy: PaymentMethod | null;
   readonly delivery: ReceiptDelivery;
 };
 

@@ -1,3 +1,4 @@
+import type { PaymentMethod } from '@boon/core';
 import { formatCode } from '@boon/core/code';
 import { formatMoney } from '@boon/core/money';
 import { dateInWords } from '../documents/wording.ts';
@@ -67,6 +68,15 @@ function receiptText(mail: ReceiptMail): string {
   ].join('\n');
 }
 
+/** Null for what has no word of its own. */
+const METHODS: Readonly<Record<PaymentMethod, string | null>> = {
+  stripe: 'Online',
+  cash: 'Cash',
+  transfer: 'Bank transfer',
+  card_terminal: 'Card',
+  other: null,
+};
+
 type Fact<Text> = readonly [label: string, value: Text];
 
 /**
@@ -79,6 +89,7 @@ function facts<Text>(
   showAddress: (withAddress: string) => Text,
 ): Fact<Text>[] {
   const recipient = mail.recipientName.trim() === '' ? 'Whoever holds it' : mail.recipientName;
+  const method = mail.paidBy === null ? null : METHODS[mail.paidBy];
   return [
     ['Gift certificate', show(mail.number)],
     ['For', show(recipient)],
@@ -87,6 +98,7 @@ function facts<Text>(
       'Valid through',
       show(mail.validThrough === null ? 'No expiry date' : dateInWords(mail.validThrough, mail.language)),
     ],
+    ...(method === null ? [] : [['Paid by', show(method)] as const]),
     ['Paid on', show(dateInWords(mail.paidOn, mail.language))],
     ['Total paid', show(formatMoney(mail, mail.language))],
   ];

@@ -26,6 +26,7 @@ const receipt: ReceiptMail = {
   ...certificate,
   template: 'receipt',
   paidOn: '2026-11-22',
+  paidBy: 'cash',
   delivery: { kind: 'email', recipientEmail: 'lucja@example.com', deliverOn: '2026-12-24' },
 };
 
@@ -156,6 +157,23 @@ describe('the receipt', () => {
       expect(part).not.toMatch(/charged|card/i);
     }
     expect(text).toContain('on December 24, 2026');
+  });
+});
+
+describe('how a certificate was paid', () => {
+  it.each([
+    ['stripe', 'Online'],
+    ['cash', 'Cash'],
+    ['transfer', 'Bank transfer'],
+    ['card_terminal', 'Card'],
+  ] as const)('by %s is told as %s', (paidBy, word) => {
+    const { html, text } = renderMail({ ...receipt, paidBy });
+    expect(text).toContain(`Paid by: ${word}\n`);
+    expect(html).toContain(`>${word}<`);
+  });
+
+  it.each(['other', null] as const)('by %s is not told', (paidBy) => {
+    expect(renderMail({ ...receipt, paidBy }).text).not.toContain('Paid by');
   });
 });
 

@@ -213,6 +213,7 @@ async function mailOf(
     ...common,
     template: 'receipt',
     paidOn: localDate(services.clock.now(), workspace.timeZone),
+    paidBy: certificate.payment?.method ?? null,
     delivery:
       isPrinted(certificate) || recipientEmail === null
         ? { kind: 'print', code }
