@@ -26,9 +26,8 @@ type ReceiptDelivery =
 /** To the purchaser, once paid. With `print` it carries the code, and the PDF is attached. */
 export type ReceiptMail = CertificateMail & {
   readonly template: 'receipt';
-  readonly paidOn: string;
-  /** Null where nobody wrote down how. */
-  readonly paidBy: PaymentMethod | null;
+  /** Null for one that the business gave away. `by` is null where nobody wrote down how. */
+  readonly paid: { readonly on: string; readonly by: PaymentMethod | null } | null;
   readonly delivery: ReceiptDelivery;
 };
 

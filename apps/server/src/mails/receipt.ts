@@ -6,21 +6,24 @@ import { html, plainUserText, type SafeHtml, userText } from './html.ts';
 import type { ReceiptMail, RenderedMail } from './mail.ts';
 import { codeBlock, frameMail, quote, row, STYLE } from './mail-frame.ts';
 
-/** The receipt, to the purchaser. The subject holds nothing that a purchaser typed. */
+/**
+ * The receipt, to the purchaser; of what was given away, the certificate to print alone. The subject holds nothing that a
+ * purchaser typed.
+ */
 export function renderReceipt(mail: ReceiptMail): RenderedMail {
-  const subject = `Receipt for your gift certificate · ${mail.number}`;
+  const what = mail.paid === null ? 'Your gift certificate' : 'Receipt for your gift certificate';
+  const subject = `${what} · ${mail.number}`;
   return { subject, html: receiptHtml(mail, subject), text: receiptText(mail) };
 }
 
 function receiptHtml(mail: ReceiptMail, subject: string): string {
-  const amount = formatMoney(mail, mail.language);
   return frameMail({
     title: subject,
-    preview: `${amount} paid to ${mail.businessName} on ${dateInWords(mail.paidOn, mail.language)}.`,
+    preview: preview(mail),
     businessName: mail.businessName,
     brandColour: mail.brandColour,
     content: [
-      row(html`<h1 class="strong" style="${STYLE.heading}">Thank you for your purchase</h1>`, 36),
+      row(html`<h1 class="strong" style="${STYLE.heading}">${heading(mail)}</h1>`, 36),
       row(
         html`<p class="text" style="${STYLE.text};overflow-wrap:anywhere">${deliverySentence(mail, userText)}</p>`,
         12,
@@ -41,6 +44,16 @@ function receiptHtml(mail: ReceiptMail, subject: string): string {
   });
 }
 
+function heading({ paid }: ReceiptMail): string {
+  return paid === null ? 'Your gift certificate' : 'Thank you for your purchase';
+}
+
+function preview(mail: ReceiptMail): string {
+  const amount = formatMoney(mail, mail.language);
+  if (mail.paid === null) return `${amount} from ${mail.businessName}.`;
+  return `${amount} paid to ${mail.businessName} on ${dateInWords(mail.paid.on, mail.language)}.`;
+}
+
 function factRow([label, value]: Fact<SafeHtml>): SafeHtml {
   const border = `border-bottom:${STYLE.line};padding:9px 0;vertical-align:top`;
   return html`<tr><th scope="row" class="quiet line" align="left" style="${border};padding-right:16px;white-space:nowrap;font-weight:400"><span class="quiet" style="${STYLE.label}">${label}</span></th><td class="line" align="right" style="${border};overflow-wrap:anywhere"><span class="strong" style="${STYLE.strong}">${value}</span></td></tr>
@@ -50,7 +63,7 @@ function factRow([label, value]: Fact<SafeHtml>): SafeHtml {
 function receiptText(mail: ReceiptMail): string {
   const message = plainUserText(mail.message);
   return [
-    'Thank you for your purchase',
+    heading(mail),
     '',
     deliverySentence(mail, plainUserText),
     ...(mail.delivery.kind === 'print' ? ['', `Certificate code: ${formatCode(mail.delivery.code)}`] : []),
@@ -89,7 +102,6 @@ function facts<Text>(
   showAddress: (withAddress: string) => Text,
 ): Fact<Text>[] {
   const recipient = mail.recipientName.trim() === '' ? 'Whoever holds it' : mail.recipientName;
-  const method = mail.paidBy === null ? null : METHODS[mail.paidBy];
   return [
     ['Gift certificate', show(mail.number)],
     ['For', show(recipient)],
@@ -98,9 +110,19 @@ function facts<Text>(
       'Valid through',
       show(mail.validThrough === null ? 'No expiry date' : dateInWords(mail.validThrough, mail.language)),
     ],
+    ...moneyFacts(mail, show),
+  ];
+}
+
+function moneyFacts<Text>(mail: ReceiptMail, show: (text: string) => Text): Fact<Text>[] {
+  const amount = show(formatMoney(mail, mail.language));
+  if (mail.paid === null) return [['Amount', amount]];
+  const { on, by } = mail.paid;
+  const method = by === null ? null : METHODS[by];
+  return [
     ...(method === null ? [] : [['Paid by', show(method)] as const]),
-    ['Paid on', show(dateInWords(mail.paidOn, mail.language))],
-    ['Total paid', show(formatMoney(mail, mail.language))],
+    ['Paid on', show(dateInWords(on, mail.language))],
+    ['Total paid', amount],
   ];
 }
 
@@ -128,8 +150,9 @@ function deliverySentence<Text>(mail: ReceiptMail, show: (text: string) => Text)
 }
 
 // Paid, not charged: staff also issue what was paid in cash or by transfer.
-function payeeNote(mail: ReceiptMail): string {
-  return `You paid ${mail.businessName}, which also redeems the certificate.`;
+function payeeNote({ paid, businessName }: ReceiptMail): string {
+  if (paid === null) return `${businessName} redeems the certificate.`;
+  return `You paid ${businessName}, which also redeems the certificate.`;
 }
 
 function footer(mail: ReceiptMail): string[] {

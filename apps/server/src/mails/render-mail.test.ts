@@ -25,8 +25,7 @@ const gift: GiftMail = {
 const receipt: ReceiptMail = {
   ...certificate,
   template: 'receipt',
-  paidOn: '2026-11-22',
-  paidBy: 'cash',
+  paid: { on: '2026-11-22', by: 'cash' },
   delivery: { kind: 'email', recipientEmail: 'lucja@example.com', deliverOn: '2026-12-24' },
 };
 
@@ -160,6 +159,18 @@ describe('the receipt', () => {
   });
 });
 
+describe('what the business gave away, to be printed', () => {
+  it('is no purchase, and nothing was paid', () => {
+    const given: ReceiptMail = { ...printed, paid: null };
+    const { subject, html, text } = renderMail(given);
+    expect(subject).toBe('Your gift certificate · GC-2026-004182');
+    for (const part of [html, text]) {
+      expect(part).toContain('€150.00');
+      expect(part).not.toMatch(/paid|purchase|receipt/i);
+    }
+  });
+});
+
 describe('how a certificate was paid', () => {
   it.each([
     ['stripe', 'Online'],
@@ -167,13 +178,13 @@ describe('how a certificate was paid', () => {
     ['transfer', 'Bank transfer'],
     ['card_terminal', 'Card'],
   ] as const)('by %s is told as %s', (paidBy, word) => {
-    const { html, text } = renderMail({ ...receipt, paidBy });
+    const { html, text } = renderMail({ ...receipt, paid: { on: '2026-11-22', by: paidBy } });
     expect(text).toContain(`Paid by: ${word}\n`);
     expect(html).toContain(`>${word}<`);
   });
 
   it.each(['other', null] as const)('by %s is not told', (paidBy) => {
-    expect(renderMail({ ...receipt, paidBy }).text).not.toContain('Paid by');
+    expect(renderMail({ ...receipt, paid: { on: '2026-11-22', by: paidBy } }).text).not.toContain('Paid by');
   });
 });
 

@@ -1,6 +1,7 @@
 import {
   type Actor,
   decision,
+  isFree,
   localDate,
   type MailTemplate,
   noteOvertaken,
@@ -212,13 +213,19 @@ async function mailOf(
   return {
     ...common,
     template: 'receipt',
-    paidOn: localDate(services.clock.now(), workspace.timeZone),
-    paidBy: certificate.payment?.method ?? null,
+    paid: paidOf(certificate, workspace),
     delivery:
       isPrinted(certificate) || recipientEmail === null
         ? { kind: 'print', code }
         : { kind: 'email', recipientEmail, deliverOn: certificate.deliverOn },
   };
+}
+
+// Money came in with the activation, however much later this mail is sent once more.
+function paidOf({ kind, state, payment, createdAt }: StoredCertificate, { timeZone }: Workspace) {
+  if (isFree(kind)) return null;
+  const paidAt = ('activatedAt' in state && state.activatedAt) || createdAt;
+  return { on: localDate(paidAt, timeZone), by: payment?.method ?? null };
 }
 
 function isPrinted(certificate: StoredCertificate): boolean {
