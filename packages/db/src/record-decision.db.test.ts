@@ -60,6 +60,18 @@ describe('a certificate reads back exactly as it was decided', () => {
     expect(read.number).toMatch(/^GC-2026-\d{6}$/);
   });
 
+  it('with all the digits of its number, the millionth and those after it too', async () => {
+    await bench.owner.query('update certificate_counters set last_number = 999998 where workspace_id = $1', [
+      workspace.id,
+    ]);
+    const numbers: string[] = [];
+    for (let made = 0; made < 3; made += 1) {
+      const gift = giftFacts(workspace, { createdAt: NOW });
+      numbers.push((await roundTrip(purchaseOnPortal(gift, randomUUID(), NOW))).read.number);
+    }
+    expect(numbers).toEqual(['GC-2026-999999', 'GC-2026-1000000', 'GC-2026-1000001']);
+  });
+
   it('pending, with everything optional left out', async () => {
     const gift = giftFacts(workspace, {
       origin: 'api',

@@ -199,14 +199,14 @@ describe('what is no code', () => {
   it('is a number of a certificate too, also one that would pass for a code', () => {
     const numbers = Array.from({ length: 64 }, (_, n) => `GC-2026-${String(n + 1).padStart(6, '0')}`);
     expect(numbers.some((number) => parseCode(number).ok)).toBe(true);
-    for (const number of [...numbers, ' gc-2026-000042 ']) {
+    for (const number of [...numbers, ' gc-2026-000042 ', 'GC-2026-1000000']) {
       expect(isCertificateNumber(number)).toBe(true);
       expect(refusalOf(number)).toMatchObject({
         code: 'code_malformed',
         message: expect.stringContaining('number of the certificate, not its code'),
       });
     }
-    for (const text of ['GC20-2600-0042', 'GC2026000042', 'GC-2026-0000421', 'GC-2026']) {
+    for (const text of ['GC20-2600-0042', 'GC2026000042', 'GC-2026-00042', 'GC-2026']) {
       expect(isCertificateNumber(text)).toBe(false);
     }
   });

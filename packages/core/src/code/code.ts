@@ -74,7 +74,7 @@ export function parseCode(text: string): ParsedCode {
  * one. No code is drawn that reads like a number.
  */
 export function isCertificateNumber(text: string): boolean {
-  return /^GC-\d{4}-\d{6}$/i.test(text.trim());
+  return /^GC-\d{4}-\d{6,}$/i.test(text.trim());
 }
 
 /** Appends the check value to 11 values of 0..31. */
