@@ -1,10 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
-import { mayHoldCode } from '../../controls/code-privacy.ts';
-import { useDelayed } from '../../controls/use-delayed.ts';
+import { useDelayed } from './use-delayed.ts';
 
 const TYPING_PAUSE_MS = 300;
 
-export type CertificateSearch = {
+export type Search = {
   text: string;
   change: (text: string) => void;
   /** What to search for now. */
@@ -13,12 +12,13 @@ export type CertificateSearch = {
 
 /**
  * The text of the search field. A pause in typing searches; the text also goes to the address, so that it can be shared
- * and found again, unless it may hold a code.
+ * and found again, unless `isSecret`: what may hold a code.
  */
-export function useCertificateSearch(
+export function useSearch(
   inAddress: string,
   putInAddress: (text: string) => void,
-): CertificateSearch {
+  isSecret: (text: string) => boolean,
+): Search {
   const [text, setText] = useState(inAddress);
   const searched = useDelayed(text, TYPING_PAUSE_MS).trim();
   const known = useRef(inAddress);
@@ -32,7 +32,7 @@ export function useCertificateSearch(
 
   // Only a pause in typing writes the address; an address that changed by itself is not written back.
   useEffect(() => {
-    const shareable = mayHoldCode(searched) ? '' : searched;
+    const shareable = isSecret(searched) ? '' : searched;
     if (shareable === known.current) return;
     known.current = shareable;
     putInAddress(shareable);

@@ -2,17 +2,18 @@ import { Button, buttonClasses, EmptyState } from '@boon/ui';
 import { keepPreviousData } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type AdminInputs, trpc } from '../../api/trpc.ts';
+import { mayHoldCode } from '../../controls/code-privacy.ts';
 import { DataTable } from '../../controls/DataTable.tsx';
 import { ErrorNotice } from '../../controls/ErrorNotice.tsx';
 import { LoadMore } from '../../controls/LoadMore.tsx';
 import { SearchField } from '../../controls/SearchField.tsx';
 import { TableSkeleton } from '../../controls/TableSkeleton.tsx';
+import { useSearch } from '../../controls/use-search.ts';
 import { useFormats } from '../../formats/use-formats.ts';
 import { useMay, useSession } from '../../session/session.ts';
 import { certificateColumns } from './columns.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import type { CertificateFilters } from './filters.ts';
-import { useCertificateSearch } from './use-certificate-search.ts';
 
 const ROWS_PER_PAGE = 50;
 
@@ -24,7 +25,7 @@ export type CertificateListProps = {
 export function CertificateList({ filters, onChange }: CertificateListProps) {
   const { currency } = useSession().brand;
   const formats = useFormats();
-  const search = useCertificateSearch(filters.q ?? '', (q) => onChange({ ...filters, q }));
+  const search = useSearch(filters.q ?? '', (q) => onChange({ ...filters, q }), mayHoldCode);
   const list = trpc.admin.certificates.list.useInfiniteQuery(listInput(filters, search.searched), {
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,

@@ -1,7 +1,7 @@
+import { parseCode } from '@boon/core/code';
 import { Button, EmptyState, StatusBadge } from '@boon/ui';
 import { keepPreviousData } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
 import { type AdminOutputs, trpc } from '../../api/trpc.ts';
 import { CheckboxList } from '../../controls/ChoiceList.tsx';
 import { type Column, DataTable } from '../../controls/DataTable.tsx';
@@ -10,7 +10,7 @@ import { FilterChip } from '../../controls/FilterChip.tsx';
 import { LoadMore } from '../../controls/LoadMore.tsx';
 import { SearchField } from '../../controls/SearchField.tsx';
 import { TableSkeleton } from '../../controls/TableSkeleton.tsx';
-import { useDelayed } from '../../controls/use-delayed.ts';
+import { useSearch } from '../../controls/use-search.ts';
 import type { Formats } from '../../formats/formats.ts';
 import { useFormats } from '../../formats/use-formats.ts';
 import { ORDER_STATUSES, type OrderFilters, orderStatusWords } from './filters.ts';
@@ -18,28 +18,30 @@ import { ORDER_STATUSES, type OrderFilters, orderStatusWords } from './filters.t
 type OrderRow = AdminOutputs['orders']['list']['rows'][number];
 
 const ROWS_PER_PAGE = 50;
-const TYPING_PAUSE_MS = 300;
 
 export type OrderListProps = { filters: OrderFilters; onChange: (filters: OrderFilters) => void };
 
 export function OrderList({ filters, onChange }: OrderListProps) {
   const formats = useFormats();
-  const [text, setText] = useState(filters.q ?? '');
-  const searched = useDelayed(text, TYPING_PAUSE_MS).trim();
-  const { q = '', status = [] } = filters;
+  const { text, change, searched } = useSearch(
+    filters.q ?? '',
+    (q) => onChange({ ...filters, q }),
+    // Somebody may look for the order a code was used on. A reference may look like a part of one, so a whole one counts.
+    (typed) => parseCode(typed).ok,
+  );
+  const { status = [] } = filters;
   const list = trpc.admin.orders.list.useInfiniteQuery(
-    { limit: ROWS_PER_PAGE, ...(q === '' ? {} : { search: q }), ...(status.length === 0 ? {} : { status }) },
+    {
+      limit: ROWS_PER_PAGE,
+      ...(searched === '' ? {} : { search: searched }),
+      ...(status.length === 0 ? {} : { status }),
+    },
     { getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData },
   );
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
 
-  // Only a pause in typing writes the address; an address that changed by itself is not written back.
-  useEffect(() => {
-    if (searched !== q) onChange({ ...filters, q: searched });
-  }, [searched]);
-
   function clear() {
-    setText('');
+    change('');
     onChange({});
   }
 
@@ -49,7 +51,7 @@ export function OrderList({ filters, onChange }: OrderListProps) {
         label="Search orders by reference or customer"
         placeholder="Reference or customer"
         value={text}
-        onChange={setText}
+        onChange={change}
         onSubmit={() => list.refetch()}
       />
       <fieldset className="relative flex flex-wrap gap-2">
@@ -78,7 +80,7 @@ export function OrderList({ filters, onChange }: OrderListProps) {
       )}
       {list.isPending && <TableSkeleton label="Loading the orders" />}
       {list.data && rows.length === 0 && (
-        <NoOrders isFiltered={q !== '' || text !== '' || status.length > 0} onClear={clear} />
+        <NoOrders isFiltered={searched !== '' || text !== '' || status.length > 0} onClear={clear} />
       )}
       {rows.length > 0 && (
         <div aria-busy={list.isPlaceholderData}>
