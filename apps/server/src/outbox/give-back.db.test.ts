@@ -90,20 +90,55 @@ describe('money on its way back', () => {
     const result = await handleJob(services, job);
     if (!('payload' in result && result.payload)) throw new Error('it is looked at again');
     const failure = 'the provider could not give the money back; see to it there';
-    await expect(handleJob(services, { ...job, payload: result.payload })).rejects.toThrow(failure);
+    const { certificateId, paymentId } = job.payload;
+    expect(await handleJob(services, { ...job, payload: result.payload })).toEqual({
+      runAgainAt: expect.any(Date),
+      payload: { certificateId, paymentId, isLeftToStaff: true },
+    });
     expect(await refundedAt()).toBeNull();
     expect(await told()).toEqual([{ type: 'send_failed', reason: failure, reference: undefined }]);
   });
 
-  it('that the provider refuses is told once for each reason, and put aside', async () => {
+  it('that the provider refused is never sent again, since staff may have paid by other means', async () => {
+    const { job, refundedAt, told } = await givenRefund();
+    const refused = await handleJob(refusing('charge_disputed'), job);
+    if (!('payload' in refused && refused.payload)) throw new Error('it is looked at again');
+    for (let look = 0; look < 2; look += 1) {
+      expect(await handleJob(bed.services, { ...job, payload: refused.payload })).toEqual({
+        runAgainAt: expect.any(Date),
+        payload: refused.payload,
+      });
+    }
+    expect(await refundedAt()).toBeNull();
+    expect(await told()).toHaveLength(1);
+  });
+
+  it.each([
+    ['all of it', 15_000, 'refunded'],
+    ['a part of it', 5_000, 'send_failed'],
+  ])(
+    'that the provider refused and staff then gave back there is found: %s',
+    async (_what, amountMinor, last) => {
+      const { job, told, reference } = await givenRefund();
+      const refused = await handleJob(refusing('insufficient_funds'), job);
+      if (!('payload' in refused && refused.payload)) throw new Error('it is looked at again');
+      await bed.services.payments.refund({
+        paymentReference: await reference(),
+        amountMinor,
+        currency: 'EUR',
+        idempotencyKey: randomUUID(),
+      });
+      await handleJob(bed.services, { ...job, payload: refused.payload });
+      expect((await told()).at(-1)).toMatchObject({ type: last });
+    },
+  );
+
+  it('that the provider refuses is told once for each reason', async () => {
     const { job, refundedAt, told } = await givenRefund();
     const reasonOf = (code: string) =>
       `the provider refuses to give the money back (${code}); see to it there`;
     for (const code of ['charge_disputed', 'charge_disputed', 'insufficient_funds']) {
-      await expect(handleJob(refusing(code), job)).rejects.toMatchObject({
-        name: 'JobRefused',
-        message: reasonOf(code),
-      });
+      expect(await handleJob(refusing(code), job)).toMatchObject({ payload: { isLeftToStaff: true } });
     }
     expect(await refundedAt()).toBeNull();
     expect(await told()).toMatchObject([

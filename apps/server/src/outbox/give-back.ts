@@ -10,29 +10,37 @@ type Refunding = {
   readonly workspaceId: string;
   readonly certificateId: string;
   readonly paymentId: string;
+} & RefundProgress;
+
+/** What is known of a refund that is not over. */
+export type RefundProgress = {
+  /** Of a refund that was under way when it was last looked at. */
   readonly refundId?: string | undefined;
+  /** The provider would not, and staff were told. They may have paid by other means since, so no money is sent any more. */
+  readonly isLeftToStaff?: true | undefined;
 };
 
 /**
  * Gives the money of a voided certificate back, once: the provider's key is made from the payment, and what is done is
- * written down once, when it is. Gives the id of a refund that is still under way, to be called with again.
- * @throws JobRefused when the provider will not, which staff find in the log, GatewayError when it cannot right now
+ * written down once, when it is. Null when all is done, else what to call with again later. What the provider will not do is
+ * told in the log; a refund that staff then make there is found and written down.
+ * @throws JobRefused when there is nothing to give back, GatewayError when the provider cannot right now
  */
-export async function giveBack(services: Services, refunding: Refunding): Promise<string | null> {
+export async function giveBack(services: Services, refunding: Refunding): Promise<RefundProgress | null> {
   const { workspaceId, certificateId, paymentId } = refunding;
   const read = () => readState(services.database, workspaceId, { certificateId, paymentId });
   const { certificate, payment } = await read();
   if (!certificate || !payment?.reference) throw new JobRefused('there is no payment to give back');
-  const refund = await refundOf(services, payment, payment.reference, refunding.refundId).catch(
-    (error: unknown) => {
-      if (!(error instanceof GatewayError) || error.kind !== 'refused') throw error;
-      return giveUp(services, refunding, `the provider refuses to give the money back (${error.code})`);
-    },
-  );
+  const refund = await refundOf(services, payment, payment.reference, refunding).catch((error: unknown) => {
+    if (!(error instanceof GatewayError) || error.kind !== 'refused') throw error;
+    return { problem: `the provider refuses to give the money back (${error.code})` };
+  });
+  if (refund === null) return { isLeftToStaff: true };
+  if ('problem' in refund) return leaveToStaff(services, refunding, refund.problem);
   // Money that may still come back has not left the books.
-  if (refund.status === 'pending') return refund.refundId;
+  if (refund.status === 'pending') return { refundId: refund.refundId };
   if (refund.status === 'failed')
-    return giveUp(services, refunding, 'the provider could not give the money back');
+    return leaveToStaff(services, refunding, 'the provider could not give the money back');
   await decideAndRecord<State, null>(
     services,
     read,
@@ -50,8 +58,13 @@ async function refundOf(
   { payments }: Services,
   payment: StoredPayment,
   paymentReference: string,
-  refundId: string | undefined,
-): Promise<Refund> {
+  { refundId, isLeftToStaff }: RefundProgress,
+): Promise<Refund | null> {
+  if (isLeftToStaff) {
+    const made = await payments.findRefund(paymentReference);
+    // A part of it is not all of it.
+    return made?.amountMinor === payment.amount.amountMinor ? made : null;
+  }
   if (refundId) return payments.readRefund(refundId);
   try {
     const idempotencyKey = `boon-refund-${payment.id}`;
@@ -64,8 +77,12 @@ async function refundOf(
   }
 }
 
-// Staff would wait for this money for ever. Each start tries again, so the log is looked at before it is told once more.
-async function giveUp(services: Services, refunding: Refunding, problem: string): Promise<never> {
+// Staff would wait for this money for ever. A look that is repeated tells nothing twice.
+async function leaveToStaff(
+  services: Services,
+  refunding: Refunding,
+  problem: string,
+): Promise<RefundProgress> {
   const { workspaceId, certificateId, paymentId } = refunding;
   const reason = `${problem}; see to it there`;
   const { certificate, now } = await readState(services.database, workspaceId, { certificateId });
@@ -73,5 +90,5 @@ async function giveUp(services: Services, refunding: Refunding, problem: string)
   const log = await readActivities(services.database, workspaceId, certificateId);
   const note = noteRefundTrouble(certificate, log, { paymentId, reason }, services.clock.from(now));
   if (note) await recordDecision(services.database, note);
-  throw new JobRefused(reason);
+  return { isLeftToStaff: true };
 }

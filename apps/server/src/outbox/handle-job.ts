@@ -37,8 +37,10 @@ const mailPayload = z.object({
   askedBy: actor.nullable().default(null),
 });
 const paymentPayload = z.object({ certificateId: z.uuid(), paymentId: z.uuid() });
-/** `refundId`: of a refund that was under way when it was last looked at. */
-const refundPayload = paymentPayload.extend({ refundId: z.string().optional() });
+const refundPayload = paymentPayload.extend({
+  refundId: z.string().optional(),
+  isLeftToStaff: z.literal(true).optional(),
+});
 const bookingPayload = z.object({ wholeLookAt: z.coerce.date().optional() });
 const segmentCodePayload = z.object({ segmentId: z.uuid(), challengeId: z.uuid() });
 const eventPayload = z.object({ eventId: z.string().min(1) });
@@ -88,10 +90,11 @@ const HANDLERS: Record<MessageKind, Handler> = {
 
   async refund(services, job) {
     const refunding = { workspaceId: tenantOf(job), ...refundPayload.parse(job.payload) };
-    const pending = await giveBack(services, refunding);
-    if (pending === null) return DONE;
+    const progress = await giveBack(services, refunding);
+    if (progress === null) return DONE;
+    const { certificateId, paymentId } = refunding;
     const runAgainAt = new Date(services.clock.now().getTime() + HOUR_MS);
-    return { runAgainAt, payload: { ...job.payload, refundId: pending } };
+    return { runAgainAt, payload: { certificateId, paymentId, ...progress } };
   },
 
   async expire_due(services, job) {

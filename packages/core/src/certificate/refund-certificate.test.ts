@@ -48,6 +48,16 @@ describe('voiding with a refund', () => {
     expect(voidAndRefund(pending(), openPayment(), 'fell ill', STAFF, NOW).type).toBe('refusal');
   });
 
+  it('is refused for one paid by other means, though a late payment of it came too', () => {
+    for (const payment of [
+      null,
+      { method: 'cash', reference: null },
+      { method: 'stripe', reference: 'pi_2' },
+    ] as const) {
+      expect(refund({ ...active(), payment })).toMatchObject({ code: 'validation_failed' });
+    }
+  });
+
   it('is refused for one that was used, and for one that is voided already', () => {
     expect(refund(redeemed())).toMatchObject({ code: 'certificate_redeemed' });
     expect(refund(voided())).toMatchObject({ code: 'certificate_voided' });

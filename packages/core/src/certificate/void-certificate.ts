@@ -66,7 +66,12 @@ export function voidAndRefund(
 ): Outcome {
   const voided = voidCertificate(certificate, null, reason, actor, now);
   if (voided.type === 'refusal') return voided;
-  if (payment?.status !== 'paid') {
+  // One paid by other means may have been paid once more online, too late: what the books hold is the other money.
+  const isItsPayment =
+    payment?.status === 'paid' &&
+    certificate.payment?.method === 'stripe' &&
+    certificate.payment.reference === payment.reference;
+  if (!isItsPayment) {
     const problem =
       'This certificate was not paid through the payment provider; give the money back by hand.';
     return refuse('validation_failed', problem, { fields: { refund: problem } });
@@ -119,8 +124,10 @@ export function noteRefundTrouble(
   now: Date,
 ): Decision | null {
   const isTold = log.some(
-    ({ type, details }) =>
-      type === 'send_failed' && details.paymentId === trouble.paymentId && details.reason === trouble.reason,
+    (fact) =>
+      isRefundTrouble(fact) &&
+      fact.details.paymentId === trouble.paymentId &&
+      fact.details.reason === trouble.reason,
   );
   if (isTold) return null;
   return decision(certificate.workspaceId, {
@@ -134,6 +141,11 @@ export function noteRefundTrouble(
       },
     ],
   });
+}
+
+/** Whether the fact is that money could not be sent back. */
+export function isRefundTrouble({ type, details }: Pick<Activity, 'type' | 'details'>): boolean {
+  return type === 'send_failed' && typeof details.paymentId === 'string';
 }
 
 /** Nobody paid within the window: the pending certificate of a portal purchase is voided. */
