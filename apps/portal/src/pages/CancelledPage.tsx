@@ -8,6 +8,12 @@ import { PageHeading } from '../shell/PageHeading.tsx';
 import { useStorefront } from '../shell/storefront-context.ts';
 import { BackToPayment, PaymentUnknown, StartPurchase } from './payment-notices.tsx';
 
+const HEADINGS = {
+  paid: 'This purchase is paid',
+  processing: 'Your payment is being processed',
+  cancelled: 'This purchase was cancelled',
+} as const;
+
 export function CancelledPage() {
   const { brand } = useStorefront();
   const { purchase = '' } = useSearch({ strict: false });
@@ -33,11 +39,11 @@ export function CancelledPage() {
     );
 
   const { state } = payment.data;
-  if (state === 'paid' || state === 'processing')
+  if (state === 'paid' || state === 'processing' || state === 'cancelled')
     return (
       <Notice
-        title={`Paid · ${brand.name}`}
-        heading={state === 'paid' ? 'This purchase is paid' : 'Your payment is being processed'}
+        title={`${state === 'cancelled' ? 'Cancelled' : 'Paid'} · ${brand.name}`}
+        heading={HEADINGS[state]}
         action={
           <Link
             to="/$workspace/success"
@@ -49,7 +55,7 @@ export function CancelledPage() {
           </Link>
         }
       >
-        <p>It went through after all, so there is nothing more to do.</p>
+        {state !== 'cancelled' && <p>It went through after all, so there is nothing more to do.</p>}
         <Contact brand={brand} />
       </Notice>
     );

@@ -81,6 +81,17 @@ function Outcome({ storefront: { brand }, status }: OutcomeProps) {
           <Contact brand={brand} />
         </Notice>
       );
+    case 'cancelled':
+      return (
+        <Notice key="cancelled" title={`Cancelled · ${brand.name}`} heading="This purchase was cancelled">
+          <p>
+            {status.isPaidBack
+              ? 'There is no certificate, and what you paid goes back to where it came from. That can take some days.'
+              : 'The certificate can no longer be used.'}
+          </p>
+          <Contact brand={brand} />
+        </Notice>
+      );
     case 'open':
       return (
         <Notice

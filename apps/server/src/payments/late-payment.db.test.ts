@@ -9,6 +9,7 @@ import { voidCertificateById } from '../certificates/staff-commands.ts';
 import { GatewayError } from '../gateways/gateway-error.ts';
 import { giveBack } from '../outbox/give-back.ts';
 import { handleJob } from '../outbox/handle-job.ts';
+import { callersOf } from '../segments/callers-of-test.ts';
 import type { Services } from '../services.ts';
 import { openServices, type ServicesTestBed } from '../services-test-bed.ts';
 import { settlePayment } from './settle-payment.ts';
@@ -57,6 +58,7 @@ async function givenLivePageOfVoided() {
   const status = await attachCheckout(bed.services.database, workspace.id, payment.id, page.sessionId);
   expect(status).toBe('closed');
   return {
+    workspace,
     target,
     url: page.url,
     ids: { workspaceId: workspace.id, certificateId, paymentId: payment.id },
@@ -116,6 +118,15 @@ describe('the payment page of a certificate voided meanwhile', () => {
       facts: ['created', 'voided', 'purchased', 'refunded'],
       transfers: ['issue', 'void', 'refund'],
     });
+  });
+
+  it('says so to the customer who comes back from it, and offers no document', async () => {
+    const { workspace, ids, url } = await givenLivePageOfVoided();
+    await bed.pay(url);
+    const { token: purchase } = await bed.services.tokens.sign('purchase', ids);
+    const { customer } = callersOf(bed);
+    const told = await customer.purchaseStatus({ workspace: workspace.slug, purchase });
+    expect(told).toMatchObject({ state: 'cancelled', isPaidBack: true, pdfUrl: null });
   });
 
   it('that was paid by bank debit is looked at until the money has come, and then gives it back', async () => {

@@ -5,6 +5,7 @@ import { checkCodePublicly } from '../certificates/check-code.ts';
 import { purchaseCertificate } from '../certificates/purchase-certificate.ts';
 import { notFound } from '../decisions/decide-and-record.ts';
 import { readPurchase } from '../payments/read-purchase.ts';
+import type { Settlement } from '../payments/settle-payment.ts';
 import { readStorefront } from '../segments/read-storefront.ts';
 import type { Services } from '../services.ts';
 import { code, gift, id, slug, text } from './inputs.ts';
@@ -40,13 +41,12 @@ export const portalRouter = router({
   ...segmentEntry,
 
   purchaseStatus: publicProcedure.input(shop.extend({ purchase: text })).mutation(async ({ ctx, input }) => {
-    const { certificate, state, checkoutUrl, workspace } = await readPurchase(
-      ctx.services,
-      input.workspace,
-      input.purchase,
-    );
+    const settlement = await readPurchase(ctx.services, input.workspace, input.purchase);
+    const { certificate, checkoutUrl, workspace } = settlement;
+    const state = purchaseState(settlement);
     return {
       state,
+      isPaidBack: state === 'cancelled' && isPaidBack(settlement),
       certificate: viewForHolder(certificate),
       delivery: certificate.delivery,
       purchaserEmail: certificate.purchaser.email,
@@ -106,4 +106,17 @@ function howToUse(businessName: string): string[] {
     'Enter the code at checkout. Capital letters and dashes do not matter.',
     'The certificate is used in full on one booking; you pay whatever is left by other means.',
   ];
+}
+
+/** `cancelled`: money came, or is on its way, for a certificate that was voided. */
+function purchaseState({ state, certificate }: Settlement): Settlement['state'] | 'cancelled' {
+  const isAboutMoney = state === 'paid' || state === 'processing';
+  return isAboutMoney && certificate.state.status === 'voided' ? 'cancelled' : state;
+}
+
+/** What still comes for a voided certificate goes back by itself; of what had come before, staff decided. */
+function isPaidBack({ state, certificate }: Settlement): boolean {
+  return (
+    state === 'processing' || (certificate.state.status === 'voided' && certificate.state.refund !== null)
+  );
 }
