@@ -1,9 +1,9 @@
-import { parseCode } from '@boon/core/code';
 import { Button, EmptyState, StatusBadge } from '@boon/ui';
 import { keepPreviousData } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type AdminOutputs, trpc } from '../../api/trpc.ts';
 import { CheckboxList } from '../../controls/ChoiceList.tsx';
+import { holdsMostOfCode } from '../../controls/code-privacy.ts';
 import { type Column, DataTable } from '../../controls/DataTable.tsx';
 import { ErrorNotice } from '../../controls/ErrorNotice.tsx';
 import { FilterChip } from '../../controls/FilterChip.tsx';
@@ -26,8 +26,8 @@ export function OrderList({ filters, onChange }: OrderListProps) {
   const { text, change, searched } = useSearch(
     filters.q ?? '',
     (q) => onChange({ ...filters, q }),
-    // Somebody may look for the order a code was used on. A reference may look like a part of one, so a whole one counts.
-    (typed) => parseCode(typed).ok,
+    // Somebody may look for the order a code was used on.
+    holdsMostOfCode,
   );
   const { status = [] } = filters;
   const list = trpc.admin.orders.list.useInfiniteQuery(
