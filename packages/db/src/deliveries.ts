@@ -15,25 +15,25 @@ export type DeliveryAttempt = {
 };
 
 /**
- * Writes the attempt down before the mail goes out.
- * @returns `first` when nothing was tried before, `sent` when it already went out, else `unknown`: ask the provider first
+ * How far earlier attempts came: `none` when there was none or it is known that nothing left, `sent` when the mail left, else
+ * `unknown`: ask the provider. `to` is where they went, which the certificate may have left since.
  */
-export async function beginDelivery(
-  database: Database,
-  attempt: DeliveryAttempt,
-): Promise<'first' | 'sent' | 'unknown'> {
+export type Earlier = { readonly left: 'none' | 'sent' | 'unknown'; readonly to: string | null };
+
+/** Writes the attempt down before the mail goes out. @returns how far earlier ones came; one that failed may have left */
+export async function beginDelivery(database: Database, attempt: DeliveryAttempt): Promise<Earlier> {
   return withWorkspace(database, attempt.workspaceId, async (tx) => {
     const inserted = await tx
       .insert(deliveries)
       .values({ ...attempt, status: 'sending' })
       .onConflictDoNothing()
       .returning({ id: deliveries.id });
-    if (inserted.length > 0) return 'first';
+    if (inserted.length > 0) return { left: 'none', to: null };
     const [known] = await tx
-      .select({ status: deliveries.status })
+      .select({ status: deliveries.status, to: deliveries.recipientEmail })
       .from(deliveries)
       .where(and(eq(deliveries.workspaceId, attempt.workspaceId), eq(deliveries.id, attempt.id)));
-    return known?.status === 'sent' ? 'sent' : 'unknown';
+    return { left: known?.status === 'sent' ? 'sent' : 'unknown', to: known?.to ?? null };
   });
 }
 
@@ -50,20 +50,16 @@ export async function insertSentDeliveries(
   );
 }
 
-/** How far an earlier attempt came: `none` when there was none, or it is known that nothing left. */
-export async function findDelivery(
-  database: Database,
-  workspaceId: string,
-  id: string,
-): Promise<'none' | 'sent' | 'unknown'> {
+/** How far earlier attempts of a mail came. */
+export async function findDelivery(database: Database, workspaceId: string, id: string): Promise<Earlier> {
   const [known] = await withWorkspace(database, workspaceId, (tx) =>
     tx
-      .select({ status: deliveries.status })
+      .select({ status: deliveries.status, to: deliveries.recipientEmail })
       .from(deliveries)
       .where(and(eq(deliveries.workspaceId, workspaceId), eq(deliveries.id, id))),
   );
-  if (!known || known.status === 'failed') return 'none';
-  return known.status === 'sent' ? 'sent' : 'unknown';
+  if (!known || known.status === 'failed') return { left: 'none', to: null };
+  return { left: known.status === 'sent' ? 'sent' : 'unknown', to: known.to };
 }
 
 /** The mail, which never left, goes to another address by now. */

@@ -15,7 +15,8 @@ const REFRESH_UNDER_WAY_MS = 2_000;
 function isUnderWay(certificate: AdminOutputs['certificates']['get'] | undefined): boolean {
   if (!certificate) return false;
   const isOnItsWay = certificate.deliveries.some(({ status }) => status === 'queued' || status === 'sending');
-  return isOnItsWay || certificate.refund?.refundedAt === null;
+  const { refund } = certificate;
+  return isOnItsWay || (refund !== null && refund.refundedAt === null && !refund.isInTrouble);
 }
 
 export function CertificatePage() {

@@ -2,11 +2,11 @@ import {
   type ActivityType,
   type Actor,
   activate,
-  awaitsItsGiftMail,
   correct,
   DomainError,
   extend,
   holdsControlCharacters,
+  isOvertakenFact,
   type Outcome,
   type PaymentMethod,
   type People,
@@ -47,25 +47,15 @@ export async function changeCertificate(
   target: Target,
   decide: Decide,
 ): Promise<StoredCertificate> {
-  return changeFrom(
-    services,
-    target,
-    () => readTarget(services, target),
-    ({ payment }, certificate, now) => decide(certificate, payment, now),
-  );
-}
-
-async function changeFrom<Read extends State>(
-  services: Services,
-  target: Target,
-  read: () => Promise<Read>,
-  decide: (state: Read, certificate: StoredCertificate, now: Date) => Outcome,
-): Promise<StoredCertificate> {
   const { workspaceId, certificateId } = target;
-  await decideAndRecord<Read>(services, read, (state) => {
-    if (!state.certificate) throw notFound('certificate');
-    return namedBy(target.callId, decide(state, state.certificate, services.clock.from(state.now)));
-  });
+  await decideAndRecord<State>(
+    services,
+    () => readTarget(services, target),
+    ({ certificate, payment, now }) => {
+      if (!certificate) throw notFound('certificate');
+      return namedBy(target.callId, decide(certificate, payment, services.clock.from(now)));
+    },
+  );
   const { certificate } = await readState(services.database, workspaceId, { certificateId });
   if (!certificate) throw notFound('certificate');
   return certificate;
@@ -88,40 +78,28 @@ export async function readTarget(services: Services, target: Target): Promise<St
   throw new DomainError(await describeLatestChange(services, target));
 }
 
-/** Facts that are written down without changing the certificate. */
+/** Facts that are written down without a new version of the certificate; a mail that came too late takes one. */
 const MERE_NOTES: readonly string[] = ['sent', 'send_failed', 'code_revealed'] satisfies ActivityType[];
 
 async function describeLatestChange(services: Services, { workspaceId, certificateId }: Target) {
   const log = await readActivities(services.database, workspaceId, certificateId);
-  const latest = log.findLast(({ type }) => !MERE_NOTES.includes(type));
-  const who = latest?.actorName ?? 'Someone';
+  const latest = log.findLast((fact) => !MERE_NOTES.includes(fact.type) || isOvertakenFact(fact));
+  const who = latest?.actorKind === 'system' ? 'Boon' : (latest?.actorName ?? 'Someone');
   return refuse('stale', `${who} changed this certificate meanwhile. Look at it again.`, {
     changedBy: latest?.actorName ?? null,
     changedAt: latest?.at.toISOString() ?? null,
   });
 }
 
-/**
- * Takes a voiding back, with a later last day if one is given; a gift whose mail came too late meanwhile is sent.
- * @throws DomainError
- */
+/** Takes a voiding back, with a later last day if one is given. @throws DomainError */
 export async function reactivateCertificate(
   services: Services,
   target: Target,
   validThrough: string | null,
   actor: Actor,
 ): Promise<StoredCertificate> {
-  return changeFrom(
-    services,
-    target,
-    async () => {
-      const state = await readTarget(services, target);
-      // After the certificate: what is noted in between raises its version, and makes this reading stale.
-      const log = await readActivities(services.database, target.workspaceId, target.certificateId);
-      return { ...state, log };
-    },
-    ({ log }, certificate, now) =>
-      reactivate(certificate, validThrough, awaitsItsGiftMail(log) ? 'send' : 'silent', actor, now),
+  return changeCertificate(services, target, (certificate, _payment, now) =>
+    reactivate(certificate, validThrough, actor, now),
   );
 }
 

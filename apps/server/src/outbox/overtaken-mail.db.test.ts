@@ -1,10 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { beginDelivery, claimJobs, finishJob, type OutboxJob, readActivities, rearmJob } from '@boon/db';
+import { giftMissedItsMail } from '@boon/core';
+import {
+  beginDelivery,
+  claimJobs,
+  finishJob,
+  type OutboxJob,
+  readActivities,
+  readState,
+  rearmJob,
+} from '@boon/db';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { reissueCertificate } from '../certificates/change-certificate.ts';
+import {
+  correctCertificate,
+  reactivateCertificate,
+  reissueCertificate,
+} from '../certificates/change-certificate.ts';
 import { actions } from '../certificates/race-actions-of-test.ts';
 import { MARA, newGift, openShop, type Shop } from '../certificates/race-runner-of-test.ts';
 import { resendCertificate } from '../certificates/staff-commands.ts';
+import { GatewayError } from '../gateways/gateway-error.ts';
 import type { Services } from '../services.ts';
 import { openServices, type ServicesTestBed } from '../services-test-bed.ts';
 import { handleJob } from './handle-job.ts';
@@ -52,6 +66,9 @@ async function givenGift(changes: { deliverOn?: string | null; announce?: 'send'
         { workspaceId: shop.workspace.id, certificateId: id, version: null },
         MARA,
       ),
+    change: { workspaceId: shop.workspace.id, certificateId: id, version: null },
+    isMissed: async () =>
+      giftMissedItsMail(await readActivities(bed.services.database, shop.workspace.id, id)),
     told: () => shop.tell(id),
     mails: () => bed.local.outbox.list({ limit: 2_000 }).filter(({ to }) => to.includes(email)).length,
   };
@@ -91,15 +108,90 @@ describe('a gift that staff send before the day it is planned for', () => {
     const gift = await givenGift();
     await gift.sendAgain();
     await workAt(BEFORE);
-    const target = { workspaceId: shop.workspace.id, certificateId: gift.id, version: null };
-    await reissueCertificate(bed.services, target, 'It leaked', 'silent', MARA);
+    await reissueCertificate(bed.services, gift.change, 'It leaked', 'silent', MARA);
+    await workAt(PLANNED_AT);
+    expect(gift.mails()).toBe(2);
+  });
+});
+
+describe('a mail that left while nobody heard of it', () => {
+  /** The mail leaves, its answer is lost. */
+  function unheard(): Services {
+    const { mailer } = bed.services;
+    const lost = new GatewayError({ gateway: 'postmark', operation: 'send', kind: 'unknown' });
+    return {
+      ...bed.services,
+      mailer: {
+        ...mailer,
+        async send(message) {
+          await mailer.send(message);
+          throw lost;
+        },
+      },
+    };
+  }
+
+  async function givenUnheard() {
+    const gift = await givenGift();
+    await workAt(BOUGHT_AT);
+    await gift.sendAgain();
+    bed.clock.moveTo(BEFORE);
+    const [job] = await claimJobs(bed.services.database, BEFORE, 1, 60);
+    if (!job) throw new Error('it was asked for');
+    await expect(handleJob(unheard(), job)).rejects.toBeInstanceOf(GatewayError);
+    return { ...gift, hear: () => handleJob(bed.services, job) };
+  }
+
+  it('is told to have gone where it went, so that the corrected address gets the gift on its day', async () => {
+    const gift = await givenUnheard();
+    const email = `right-${randomUUID()}@example.com`;
+    const { purchaser } = newGift().gift;
+    await correctCertificate(
+      bed.services,
+      gift.change,
+      { purchaser, recipient: { name: 'Łucja', email } },
+      MARA,
+    );
+    await gift.hear();
+    const log = await readActivities(bed.services.database, shop.workspace.id, gift.id);
+    expect(log.at(-1)).toMatchObject({ type: 'sent', details: { to: gift.email } });
+    await workAt(PLANNED_AT);
+    const { list } = bed.local.outbox;
+    expect(list({ limit: 2_000 }).filter(({ to }) => to.includes(email))).toHaveLength(1);
+  });
+
+  it('stands for no code that was made since, so that this one comes on the day', async () => {
+    const gift = await givenUnheard();
+    await reissueCertificate(bed.services, gift.change, 'It leaked', 'silent', MARA);
+    await gift.hear();
+    await workAt(PLANNED_AT);
+    expect(gift.mails()).toBe(2);
+  });
+
+  it('nor does one during whose sending the code was replaced', async () => {
+    const gift = await givenGift();
+    await workAt(BOUGHT_AT);
+    await gift.sendAgain();
+    const { mailer } = bed.services;
+    const slow: Services = {
+      ...bed.services,
+      mailer: {
+        ...mailer,
+        async send(message) {
+          const sent = await mailer.send(message);
+          await reissueCertificate(bed.services, gift.change, 'It leaked', 'silent', MARA);
+          return sent;
+        },
+      },
+    };
+    await workAt(BEFORE, slow);
     await workAt(PLANNED_AT);
     expect(gift.mails()).toBe(2);
   });
 });
 
 describe('a gift planned for a day on which its certificate is void', () => {
-  it('goes out when that is taken back, once', async () => {
+  it('is not sent by taking that back, since the address may be what was wrong, but by staff who look at it', async () => {
     const gift = await givenGift();
     bed.clock.moveTo(BEFORE);
     await gift.voidIt();
@@ -108,11 +200,15 @@ describe('a gift planned for a day on which its certificate is void', () => {
     expect(await gift.told()).toBe('voided (voided, send_failed)');
     bed.clock.moveTo(AFTER);
     await gift.reactivate();
-    expect(await workAt(AFTER)).toHaveLength(1);
+    expect(await workAt(AFTER)).toEqual([]);
+    expect(await gift.isMissed()).toBe(true);
     // As after a crash before the job was put down as done.
     expect(await handleJob(bed.services, overtaken)).toEqual({ done: true });
-    expect(await workAt(AFTER)).toEqual([]);
+    expect(gift.mails()).toBe(0);
+    await gift.sendAgain();
+    await workAt(AFTER);
     expect(gift.mails()).toBe(1);
+    expect(await gift.isMissed()).toBe(false);
     expect(await gift.told()).toBe('active (voided, send_failed, reactivated, sent)');
   });
 
@@ -127,16 +223,19 @@ describe('a gift planned for a day on which its certificate is void', () => {
     });
   });
 
-  it('goes out once when it is voided and taken back again before the mail went', async () => {
+  it('is no change of a colleague’s to whoever looked at the certificate before', async () => {
     const gift = await givenGift();
     await gift.voidIt();
+    const { certificate } = await readState(bed.services.database, shop.workspace.id, {
+      certificateId: gift.id,
+    });
+    const looked = { ...gift.change, version: certificate?.version ?? 0 };
     await workAt(PLANNED_AT);
-    bed.clock.moveTo(AFTER);
-    await gift.reactivate();
-    await gift.voidIt();
-    await gift.reactivate();
-    expect(await workAt(AFTER)).toHaveLength(1);
-    expect(gift.mails()).toBe(1);
+    await expect(reactivateCertificate(bed.services, looked, null, MARA)).rejects.toMatchObject({
+      code: 'stale',
+      message: expect.stringMatching(/^Boon changed/),
+      details: { changedBy: null },
+    });
   });
 
   it('goes out once when that is taken back while its mail finds out', async () => {

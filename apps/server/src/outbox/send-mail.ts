@@ -1,9 +1,5 @@
 import {
-  type Actor,
   decision,
-  isFree,
-  localDate,
-  type MailTemplate,
   noteOvertaken,
   OVERTAKEN,
   type StoredCertificate,
@@ -13,9 +9,9 @@ import {
   wasOvertaken,
   wentOutAhead,
 } from '@boon/core';
-import { brandPalette } from '@boon/core/brand';
 import {
   beginDelivery,
+  type Earlier,
   findDelivery,
   type LoggedActivity,
   markDeliveryFailed,
@@ -26,24 +22,10 @@ import {
   recordDecision,
   redirectDelivery,
 } from '@boon/db';
-import { renderDocument, validThroughOf } from '../certificates/document-of.ts';
 import { GatewayError } from '../gateways/gateway-error.ts';
-import type { MailAttachment } from '../gateways/mailer.ts';
-import { mailbox } from '../gateways/mailer.ts';
-import { ROSETTE_CONTENT_ID, ROSETTE_PIXELS } from '../mails/gift.ts';
-import { type Mail, type RenderedMail, renderMail } from '../mails/render-mail.ts';
 import type { Services } from '../services.ts';
+import { carriesDocument, composeMail, type MailJob } from './compose-mail.ts';
 import { JobRefused } from './job-refused.ts';
-
-export type MailJob = {
-  /** The outbox row's id: travels with the mail, so that a repeat after a crash finds out whether it left. */
-  readonly deliveryId: string;
-  readonly workspaceId: string;
-  readonly certificateId: string;
-  readonly template: MailTemplate;
-  /** Null for the mails that every certificate has. */
-  readonly askedBy: Actor | null;
-};
 
 /** `changed`: the certificate did while its mail was made, so nothing was sent and all of it has to be done anew. */
 export type MailOutcome = 'settled' | 'changed';
@@ -66,7 +48,7 @@ export async function sendMail(services: Services, job: MailJob): Promise<MailOu
   const workspace = await readWorkspace(services.database, workspaceId);
   const to = job.template === 'gift' ? certificate.recipient : certificate.purchaser;
   if (to.email === null) throw new JobRefused('the recipient has no e-mail address');
-  const begun = await beginDelivery(services.database, {
+  const earlier = await beginDelivery(services.database, {
     workspaceId,
     id: deliveryId,
     certificateId,
@@ -74,11 +56,11 @@ export async function sendMail(services: Services, job: MailJob): Promise<MailOu
     recipientEmail: to.email,
     createdAt: services.clock.now(),
   });
-  if (begun !== 'sent') {
-    const outcome = await deliver(services, job, workspace, certificate, to.email, begun === 'unknown');
-    if (outcome === 'changed') return outcome;
-  }
-  if (carriesDocument(job.template, certificate)) await logSent(services, job, to.email);
+  const sent =
+    (await leftEarlier(services, job, earlier)) ??
+    (await deliver(services, job, workspace, certificate, to.email, earlier));
+  if (sent === 'changed') return sent;
+  if (carriesDocument(job.template, certificate)) await logSent(services, job, sent);
   return 'settled';
 }
 
@@ -86,11 +68,29 @@ export async function sendMail(services: Services, job: MailJob): Promise<MailOu
 async function cameAhead(
   services: Services,
   { workspaceId, deliveryId }: MailJob,
-  { recipient }: StoredCertificate,
+  { recipient: { email: to }, code: { last4: codeLast4 } }: StoredCertificate,
   log: readonly LoggedActivity[],
 ): Promise<boolean> {
-  if (recipient.email === null || !wentOutAhead(log, deliveryId, recipient.email)) return false;
-  return (await findDelivery(services.database, workspaceId, deliveryId)) === 'none';
+  if (to === null || !wentOutAhead(log, deliveryId, { to, codeLast4 })) return false;
+  return (await findDelivery(services.database, workspaceId, deliveryId)).left === 'none';
+}
+
+/** Where a mail went and, where it is known, which code it carried. */
+type Sent = { readonly to: string; readonly codeLast4?: string };
+
+// An attempt that never heard back: the provider knows whether the mail left. What it carried, and where to, is not what the
+// certificate says by now.
+async function leftEarlier(
+  services: Services,
+  { workspaceId, deliveryId }: MailJob,
+  { left, to }: Earlier,
+): Promise<Sent | null> {
+  if (left === 'none' || to === null) return null;
+  if (left === 'sent') return { to };
+  const known = await services.mailer.find(deliveryId);
+  if (!known) return null;
+  await markDeliverySent(services.database, workspaceId, deliveryId, known.messageId, services.clock.now());
+  return { to };
 }
 
 // Used or voided before its mail went out: nothing is sent any more, and the log says why. But the mail may have left in an
@@ -103,12 +103,10 @@ async function finishOvertaken(
   const { workspaceId, deliveryId, template } = job;
   const to = certificate.recipient.email;
   if (to === null) return 'settled';
-  const begun = await findDelivery(services.database, workspaceId, deliveryId);
-  const known = begun === 'unknown' ? await services.mailer.find(deliveryId) : null;
-  if (known)
-    await markDeliverySent(services.database, workspaceId, deliveryId, known.messageId, services.clock.now());
-  if (known || begun === 'sent') {
-    await logSent(services, job, to);
+  const earlier = await findDelivery(services.database, workspaceId, deliveryId);
+  const sent = await leftEarlier(services, job, earlier);
+  if (sent) {
+    await logSent(services, job, sent);
     return 'settled';
   }
   // The note comes last, since whoever finds it takes all of this for done.
@@ -123,24 +121,17 @@ async function deliver(
   workspace: Workspace,
   certificate: StoredCertificate,
   email: string,
-  mayHaveLeft: boolean,
-): Promise<MailOutcome> {
+  earlier: Earlier,
+): Promise<Sent | 'changed'> {
   const { deliveryId, workspaceId } = job;
-  const known = mayHaveLeft ? await services.mailer.find(deliveryId) : null;
-  if (known) {
-    await markDeliverySent(services.database, workspaceId, deliveryId, known.messageId, services.clock.now());
-    return 'settled';
-  }
   // The address may have been corrected since an attempt that never left.
-  if (mayHaveLeft) await redirectDelivery(services.database, workspaceId, deliveryId, email);
-  const rendered = renderMail(await mailOf(services, job, workspace, certificate));
-  const attachments = await attachmentsOf(services, job, workspace, certificate);
+  if (earlier.left !== 'none') await redirectDelivery(services.database, workspaceId, deliveryId, email);
+  const message = await composeMail(services, job, workspace, certificate, email);
   if (await hasChanged(services, certificate)) return 'changed';
   try {
-    const message = messageOf(services, job, workspace, email, rendered, attachments);
     const sent = await services.mailer.send(message);
     await markDeliverySent(services.database, workspaceId, deliveryId, sent.messageId, services.clock.now());
-    return 'settled';
+    return { to: email, codeLast4: certificate.code.last4 };
   } catch (error) {
     if (!(error instanceof GatewayError) || error.kind !== 'refused') throw error;
     await markDeliveryFailed(services.database, workspaceId, deliveryId, error.message);
@@ -159,124 +150,23 @@ async function hasChanged(
   return certificate?.version !== version;
 }
 
-function messageOf(
-  services: Services,
-  job: MailJob,
-  workspace: Workspace,
-  to: string,
-  { subject, html, text }: RenderedMail,
-  attachments: readonly MailAttachment[],
-) {
-  return {
-    deliveryId: job.deliveryId,
-    from: mailbox(workspace.name, services.mailFrom),
-    to,
-    replyTo: workspace.publicEmail,
-    subject,
-    html,
-    text,
-    attachments,
-    tag: job.template,
-  };
-}
-
-async function mailOf(
-  services: Services,
-  job: MailJob,
-  workspace: Workspace,
-  certificate: StoredCertificate,
-): Promise<Mail> {
-  const { workspaceId, certificateId } = job;
-  const code = services.codes.open(certificate.code, workspaceId, certificateId).reveal();
-  const common = {
-    number: certificate.number,
-    ...certificate.amount,
-    language: workspace.language,
-    businessName: workspace.name,
-    brandColour: workspace.brandColour,
-    publicEmail: workspace.publicEmail,
-    recipientName: certificate.recipient.name,
-    purchaserName: certificate.purchaser.name,
-    message: certificate.message,
-    validThrough: validThroughOf(certificate),
-  };
-  if (job.template === 'gift') {
-    const { token } = await services.tokens.sign('certificate', { workspaceId, certificateId });
-    return {
-      ...common,
-      template: 'gift',
-      code,
-      certificateUrl: `${services.publicUrl}/p/${workspace.slug}/certificate?token=${token}`,
-    };
-  }
-  const { email: recipientEmail } = certificate.recipient;
-  return {
-    ...common,
-    template: 'receipt',
-    paid: paidOf(certificate, workspace),
-    delivery:
-      isPrinted(certificate) || recipientEmail === null
-        ? { kind: 'print', code }
-        : { kind: 'email', recipientEmail, deliverOn: certificate.deliverOn },
-  };
-}
-
-// Money came in with the activation, however much later this mail is sent once more.
-function paidOf({ kind, state, payment, createdAt }: StoredCertificate, { timeZone }: Workspace) {
-  if (isFree(kind)) return null;
-  const paidAt = ('activatedAt' in state && state.activatedAt) || createdAt;
-  return { on: localDate(paidAt, timeZone), by: payment?.method ?? null };
-}
-
-function isPrinted(certificate: StoredCertificate): boolean {
-  return certificate.delivery === 'print' || certificate.recipient.email === null;
-}
-
-async function attachmentsOf(
-  services: Services,
-  { template }: MailJob,
-  workspace: Workspace,
-  certificate: StoredCertificate,
-): Promise<MailAttachment[]> {
-  const document = carriesDocument(template, certificate) && {
-    name: `${certificate.number}.pdf`,
-    contentType: 'application/pdf',
-    content: Buffer.from(await renderDocument(services, workspace, certificate)),
-  };
-  const rosette = template === 'gift' && {
-    name: 'rosette.png',
-    contentType: 'image/png',
-    content: Buffer.from(await services.documents.renderRosette(rosetteOf(workspace, certificate))),
-    contentId: ROSETTE_CONTENT_ID,
-  };
-  return [document, rosette].filter((attachment) => attachment !== false);
-}
-
-function rosetteOf({ brandColour }: Workspace, { id }: StoredCertificate) {
-  return { seed: id, colour: brandPalette(brandColour).light.brand, size: ROSETTE_PIXELS };
-}
-
-function carriesDocument(template: MailTemplate, certificate: StoredCertificate): boolean {
-  return template === 'gift' || isPrinted(certificate);
-}
-
 // The mail may have left just before a crash: the fact is logged once, on whichever attempt gets here first.
-async function logSent(services: Services, job: MailJob, to: string): Promise<void> {
+async function logSent(services: Services, job: MailJob, sent: Sent): Promise<void> {
   const { workspaceId, certificateId, deliveryId } = job;
   const log = await readActivities(services.database, workspaceId, certificateId);
   if (log.some(({ type, details }) => type === 'sent' && details.deliveryId === deliveryId)) return;
-  await record(services, job, 'sent', to);
+  await record(services, job, 'sent', sent);
 }
 
 async function logFailed(services: Services, job: MailJob, to: string): Promise<void> {
-  await record(services, job, 'send_failed', to);
+  await record(services, job, 'send_failed', { to });
 }
 
 async function record(
   services: Services,
   job: MailJob,
   type: 'sent' | 'send_failed',
-  to: string,
+  mail: Sent,
 ): Promise<void> {
   const { workspaceId, certificateId, deliveryId, template, askedBy } = job;
   const activity = {
@@ -284,7 +174,7 @@ async function record(
     type,
     at: services.clock.now(),
     actor: askedBy ?? SYSTEM,
-    details: { deliveryId, template, to },
+    details: { deliveryId, template, ...mail },
   };
   await recordDecision(services.database, decision(workspaceId, { activities: [activity] }));
 }

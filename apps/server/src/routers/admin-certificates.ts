@@ -1,4 +1,6 @@
 import {
+  giftMissedItsMail,
+  isRefundTrouble,
   orderAt,
   type RefundState,
   readCode,
@@ -63,7 +65,8 @@ export const certificatesRouter = router({
       redeemedAt: isoOf(state.status === 'redeemed' ? state.redeemedAt : null),
       voidedAt: isoOf(state.status === 'voided' ? state.voidedAt : null),
       voidReason: state.status === 'voided' ? state.voidReason : null,
-      refund: state.status === 'voided' ? viewRefund(state.refund) : null,
+      refund: state.status === 'voided' ? viewRefund(state.refund, around.activities) : null,
+      giftMissedItsMail: giftMissedItsMail(around.activities),
       version: certificate.version,
       orderId,
       payment: certificate.payment
@@ -130,18 +133,27 @@ function viewDelivery(delivery: Surroundings['deliveries'][number]) {
 /** The mails still to go out, to where they would go now; a gift that cannot be used, or came ahead, is not sent. */
 function viewWaiting({ waiting, activities }: Surroundings, certificate: StoredCertificate, now: Date) {
   const isUsable = statusAt(certificate, now) === 'active';
+  const codeLast4 = certificate.code.last4;
   return waiting.flatMap(({ id, template, runAt, isAskedFor }) => {
     const { email: to } = template === 'gift' ? certificate.recipient : certificate.purchaser;
     if (to === null) return [];
-    if (template === 'gift' && (!isUsable || (!isAskedFor && wentOutAhead(activities, id, to)))) return [];
+    if (
+      template === 'gift' &&
+      (!isUsable || (!isAskedFor && wentOutAhead(activities, id, { to, codeLast4 })))
+    )
+      return [];
     const status = runAt > now ? ('planned' as const) : ('queued' as const);
     return [{ id, template, to, status, at: runAt.toISOString() }];
   });
 }
 
-function viewRefund(refund: RefundState | null) {
+function viewRefund(refund: RefundState | null, log: Surroundings['activities']) {
   if (refund === null) return null;
-  return { requestedAt: refund.requestedAt.toISOString(), refundedAt: isoOf(refund.refundedAt) };
+  return {
+    requestedAt: refund.requestedAt.toISOString(),
+    refundedAt: isoOf(refund.refundedAt),
+    isInTrouble: refund.refundedAt === null && log.some(isRefundTrouble),
+  };
 }
 
 type Surroundings = Awaited<ReturnType<typeof readSurroundings>>;

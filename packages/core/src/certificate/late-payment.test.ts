@@ -35,7 +35,7 @@ describe('money that came after its payment was closed', () => {
   it('is on its way back, so that nobody reactivates the certificate with it', () => {
     const [booked] = book(neverPaid()).certificates;
     const stored = { ...neverPaid(), ...booked?.row };
-    expect(reactivate(stored, null, 'silent', { kind: 'system', id: null, name: null }, NOW)).toMatchObject({
+    expect(reactivate(stored, null, { kind: 'system', id: null, name: null }, NOW)).toMatchObject({
       code: 'certificate_voided',
     });
   });

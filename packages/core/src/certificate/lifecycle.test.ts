@@ -53,7 +53,7 @@ const RUN: Record<Command, (certificate: StoredCertificate) => Outcome> = {
   reverse: (certificate) =>
     reverse({ id: REDEMPTION_ID, certificate }, order({ appliedMinor: 15_000 }), STAFF, NOW),
   void: (certificate) => voidCertificate(certificate, null, 'a mistake', STAFF, NOW),
-  reactivate: (certificate) => reactivate(certificate, null, 'silent', STAFF, NOW),
+  reactivate: (certificate) => reactivate(certificate, null, STAFF, NOW),
   expire: (certificate) => expire(certificate, NOW),
   extend: (certificate) => extend(certificate, '2028-01-31', STAFF, NOW),
   reissue: (certificate) => reissue(certificate, OTHER_CODE, 'it leaked', 'silent', STAFF, NOW),

@@ -11,7 +11,8 @@ type Fact = Pick<Activity, 'type' | 'details'>;
 
 /**
  * Notes that a mail came too late: its certificate was voided, used or past its day when it was due. The unchanged
- * certificate's version guards the note, so that who takes a voiding back either finds it or was first.
+ * certificate's version guards the note, so that who takes a voiding back either comes after it, and finds it, or was first,
+ * and then the mail goes out.
  */
 export function noteOvertaken(certificate: StoredCertificate, mail: Mail, now: Date): Decision {
   return decision(certificate.workspaceId, {
@@ -34,34 +35,34 @@ export function wasOvertaken(log: readonly Fact[], deliveryId: string): boolean 
 }
 
 /**
- * Whether the gift waits to be sent by whoever takes the voiding back: its latest mail came too late, and no earlier
- * taking back has sent it since. `log` is oldest first.
+ * Whether the gift still has to be brought: the latest mail meant to came too late. Nobody sends it by itself, since the
+ * address may be what was wrong: staff are told, and see it before they send. `log` is oldest first.
  */
-export function awaitsItsGiftMail(log: readonly Fact[]): boolean {
+export function giftMissedItsMail(log: readonly Fact[]): boolean {
   const latest = log.findLast(
-    (fact) =>
-      fact.type === 'reactivated' ||
-      (fact.details.template === 'gift' && (fact.type === 'sent' || isOvertakenFact(fact))),
+    (fact) => fact.details.template === 'gift' && (fact.type === 'sent' || isOvertakenFact(fact)),
   );
   return latest !== undefined && isOvertakenFact(latest);
 }
 
+type Bearer = { readonly to: string; readonly codeLast4: string };
+
 /**
  * Whether another mail has brought the gift already, to this address and with the code it still has: one planned for a
- * later day then has nothing to bring. `log` is oldest first.
+ * later day then has nothing to bring. Where the log does not know what a mail carried, it counts for nothing.
  */
-export function wentOutAhead(log: readonly Fact[], deliveryId: string, to: string): boolean {
-  const latest = log.findLast(
+export function wentOutAhead(log: readonly Fact[], deliveryId: string, { to, codeLast4 }: Bearer): boolean {
+  return log.some(
     ({ type, details }) =>
-      type === 'reissued' ||
-      (type === 'sent' &&
-        details.template === 'gift' &&
-        details.to === to &&
-        details.deliveryId !== deliveryId),
+      type === 'sent' &&
+      details.template === 'gift' &&
+      details.to === to &&
+      details.codeLast4 === codeLast4 &&
+      details.deliveryId !== deliveryId,
   );
-  return latest?.type === 'sent';
 }
 
-function isOvertakenFact({ type, details }: Fact): boolean {
+/** Whether the fact is that a mail came too late. */
+export function isOvertakenFact({ type, details }: Fact): boolean {
   return type === 'send_failed' && details.overtaken === true;
 }

@@ -1,7 +1,6 @@
 import { refuse } from '../refusal/refusal.ts';
 import type { Actor } from './activity.ts';
 import { type Certificate, isPastItsDay, type StoredCertificate } from './certificate.ts';
-import { mailsWithCode } from './create-certificate.ts';
 import { decision, type Outcome } from './decision.ts';
 import { newLastDay } from './extend-certificate.ts';
 import { refusalForStatus, refusalOf } from './lifecycle.ts';
@@ -10,12 +9,11 @@ import { transfer } from './transfer.ts';
 /**
  * Takes a voiding back: active again, or pending when it was never paid. Refused when the money went back, or when its
  * day has passed and no later one is given. `validThrough` is a local date in the certificate's zone, or null to keep it.
- * `announce` sends the gift whose mail came too late meanwhile; one that still waits for its day goes out by itself.
+ * A gift that still waits for its day goes out by itself; one whose mail came too late meanwhile is left to whoever looks.
  */
 export function reactivate(
   certificate: StoredCertificate,
   validThrough: string | null,
-  announce: 'send' | 'silent',
   actor: Actor,
   now: Date,
 ): Outcome {
@@ -49,6 +47,5 @@ export function reactivate(
   return decision(certificate.workspaceId, {
     ...log(row, { status: 'active', validThrough: validity?.validThrough ?? null }),
     transfers: [transfer(certificate, 'reinstate', 'cancelled', 'liability', now)],
-    messages: announce === 'send' ? mailsWithCode(row, actor, now) : [],
   });
 }

@@ -86,6 +86,9 @@ export function ReactivateDialog({ certificate, onClose }: ChangeProps) {
           </>
         )}
       </p>
+      {certificate.giftMissedItsMail && wasPaid && (
+        <p>The gift was not sent, and is not by this step: look at the address, then use “Send again…”.</p>
+      )}
       {validThrough && (
         <p>
           {isPast

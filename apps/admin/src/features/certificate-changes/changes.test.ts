@@ -25,6 +25,7 @@ const certificate: Certificate = {
   voidedAt: null,
   voidReason: null,
   refund: null,
+  giftMissedItsMail: false,
   version: 1,
   orderId: null,
   payment: { method: 'cash', reference: null, status: 'paid' },
@@ -55,7 +56,7 @@ describe('the changes offered on a certificate', () => {
 
   it('leave out a later day where there is none, and taking back what was paid back', () => {
     expect(changesOffered({ ...certificate, validThrough: null }, owner)).not.toContain('extend');
-    const refund = { requestedAt: '2026-11-27T11:00:00Z', refundedAt: null };
+    const refund = { requestedAt: '2026-11-27T11:00:00Z', refundedAt: null, isInTrouble: false };
     expect(changesOffered({ ...certificate, status: 'voided', refund }, owner)).toEqual([]);
   });
 });

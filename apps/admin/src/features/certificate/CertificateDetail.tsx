@@ -8,7 +8,21 @@ import { Deliveries } from './Deliveries.tsx';
 import { RevealCode } from './RevealCode.tsx';
 import { Timeline } from './Timeline.tsx';
 
-export function CertificateDetail({ certificate }: { certificate: AdminOutputs['certificates']['get'] }) {
+type Certificate = AdminOutputs['certificates']['get'];
+
+/** Nobody else would ever send it: on its day the certificate was voided, used or past its own. */
+function MissedGift({ certificate }: { certificate: Certificate }) {
+  const isQueued = certificate.deliveries.some(({ status }) => status === 'queued' || status === 'planned');
+  if (!certificate.giftMissedItsMail || certificate.status !== 'active' || isQueued) return null;
+  return (
+    <p className="mb-3 rounded-panel border border-warning bg-warning-soft px-4 py-2.5 text-warning">
+      <strong className="font-semibold">The gift was not sent.</strong> When its mail was due, the certificate
+      could not be used. Look at the address, then use “Send again…”.
+    </p>
+  );
+}
+
+export function CertificateDetail({ certificate }: { certificate: Certificate }) {
   const { brand } = useSession();
   const formats = useFormats();
   return (
@@ -21,6 +35,7 @@ export function CertificateDetail({ certificate }: { certificate: AdminOutputs['
           <CertificateFacts certificate={certificate} formats={formats} />
         </Panel>
         <Panel id="deliveries" title="Deliveries">
+          <MissedGift certificate={certificate} />
           <Deliveries deliveries={certificate.deliveries} formats={formats} />
         </Panel>
       </div>

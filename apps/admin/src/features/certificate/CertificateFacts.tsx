@@ -90,6 +90,7 @@ function deliveryWords({ delivery, deliverOn }: Certificate, formats: Formats): 
 function refundWords({ refund }: Certificate, formats: Formats): string | null {
   if (!refund) return null;
   if (refund.refundedAt) return `Paid back ${formats.instant(refund.refundedAt)}`;
+  if (refund.isInTrouble) return 'Could not be paid back: see the timeline';
   return `On its way since ${formats.instant(refund.requestedAt)}`;
 }
 
