@@ -219,7 +219,7 @@ describe('a gift planned for a day on which its certificate is void', () => {
     const log = await readActivities(bed.services.database, shop.workspace.id, gift.id);
     expect(log.at(-1)).toMatchObject({
       type: 'send_failed',
-      details: { template: 'gift', to: gift.email, reason: 'the certificate can no longer be used' },
+      details: { template: 'gift', to: gift.email, reason: 'the certificate could not be used then' },
     });
   });
 

@@ -18,7 +18,7 @@ describe('a mail that came too late', () => {
     expect(NOTE).toMatchObject({
       certificates: [{ row: voided(), expectedVersion: 3 }],
       activities: [
-        { type: 'send_failed', details: { ...MAIL, reason: expect.stringContaining('no longer') } },
+        { type: 'send_failed', details: { ...MAIL, reason: expect.stringContaining('could not be used') } },
       ],
       messages: [],
       transfers: [],

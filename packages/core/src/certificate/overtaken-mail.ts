@@ -4,7 +4,7 @@ import { type Decision, decision } from './decision.ts';
 import type { MailTemplate } from './message.ts';
 
 /** Stands beside the fact in the log: why the mail never went out. */
-export const OVERTAKEN = 'the certificate can no longer be used';
+export const OVERTAKEN = 'the certificate could not be used then';
 
 type Mail = { readonly deliveryId: string; readonly template: MailTemplate; readonly to: string };
 type Fact = Pick<Activity, 'type' | 'details'>;
