@@ -69,6 +69,8 @@ test.describe('what staff do to a certificate', () => {
       await dialog.getByRole('button', { name: 'Make a new code' }).click();
     });
     await expect(page.getByRole('region', { name: 'Code' })).not.toHaveText(codeBefore ?? '');
+    // A mail that is overtaken by the voiding would be a change of its own.
+    await expect(page.getByRole('region', { name: 'Deliveries' })).not.toContainText(/Queued|Sending/);
 
     await change(page, 'Void…', async (dialog) => {
       await expect(dialog).toContainText('give it back by hand');
