@@ -50,11 +50,7 @@ export async function readSurroundings(
       .from(outbox)
       .where(
         and(
-          eq(outbox.workspaceId, workspaceId),
-          eq(sql`${outbox.payload} ->> 'certificateId'`, id),
-          sql`${outbox.kind} = 'mail'`,
-          isNull(outbox.doneAt),
-          isNull(outbox.deadAt),
+          waitsFor(workspaceId, id),
           notExists(
             tx
               .select({ id: deliveries.id })
@@ -90,6 +86,38 @@ export async function readSurroundings(
       order: order ? { ...order, status: order.status as OrderStatus } : null,
     };
   });
+}
+
+/** Whether somebody asked for the gift to be sent, and that is neither done nor given up yet. */
+export async function isGiftAskedFor(
+  database: Database,
+  workspaceId: string,
+  certificateId: string,
+): Promise<boolean> {
+  const asked = await withWorkspace(database, workspaceId, (tx) =>
+    tx
+      .select({ id: outbox.id })
+      .from(outbox)
+      .where(
+        and(
+          waitsFor(workspaceId, certificateId),
+          sql`${outbox.payload} ? 'askedBy' and ${outbox.payload} ->> 'template' = 'gift'`,
+        ),
+      )
+      .limit(1),
+  );
+  return asked.length > 0;
+}
+
+/** A mail of the certificate that is neither done nor given up; as the index on them says it. */
+function waitsFor(workspaceId: string, certificateId: string) {
+  return and(
+    eq(outbox.workspaceId, workspaceId),
+    eq(sql`${outbox.payload} ->> 'certificateId'`, certificateId),
+    sql`${outbox.kind} = 'mail'`,
+    isNull(outbox.doneAt),
+    isNull(outbox.deadAt),
+  );
 }
 
 /** The log of one certificate, oldest first. */

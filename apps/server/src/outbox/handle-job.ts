@@ -19,6 +19,8 @@ type Handler = (services: Services, job: OutboxJob) => Promise<JobResult>;
 
 const DONE: JobResult = { done: true };
 export const BOOKING_INTERVAL_MS = 60_000;
+/** A planned gift waits this long for one that staff asked for. */
+const MAIL_PAUSE_MS = 60_000;
 /** An open payment is asked about at least this often. */
 export const RECONCILE_INTERVAL_MS = 900_000;
 const HOUR_MS = 3_600_000;
@@ -53,7 +55,9 @@ const HANDLERS: Record<MessageKind, Handler> = {
       workspaceId: tenantOf(job),
       ...mailPayload.parse(job.payload),
     });
-    return outcome === 'changed' ? { runAgainAt: services.clock.now() } : DONE;
+    const now = services.clock.now();
+    if (outcome === 'waiting') return { runAgainAt: new Date(now.getTime() + MAIL_PAUSE_MS) };
+    return outcome === 'changed' ? { runAgainAt: now } : DONE;
   },
 
   async segment_code(services, job) {

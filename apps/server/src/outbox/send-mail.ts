@@ -13,6 +13,7 @@ import {
   beginDelivery,
   type Earlier,
   findDelivery,
+  isGiftAskedFor,
   type LoggedActivity,
   markDeliveryFailed,
   markDeliverySent,
@@ -27,8 +28,11 @@ import type { Services } from '../services.ts';
 import { carriesDocument, composeMail, type MailJob } from './compose-mail.ts';
 import { JobRefused } from './job-refused.ts';
 
-/** `changed`: the certificate did while its mail was made, so nothing was sent and all of it has to be done anew. */
-export type MailOutcome = 'settled' | 'changed';
+/**
+ * `changed`: the certificate did while its mail was made, so nothing was sent and all of it has to be done anew. `waiting`:
+ * somebody asked for the same gift, and whether that was brought is not known yet.
+ */
+export type MailOutcome = 'settled' | 'changed' | 'waiting';
 
 /**
  * Sends one mail of a certificate. The attempt is written down first; after a crash or a time-out the provider is asked
@@ -39,11 +43,15 @@ export async function sendMail(services: Services, job: MailJob): Promise<MailOu
   const { certificate } = await readState(services.database, workspaceId, { certificateId });
   if (!certificate) throw new JobRefused('the certificate does not exist');
   if (job.template === 'gift') {
+    // Before the log: one that is done is in it.
+    const isAskedFor =
+      job.askedBy === null && (await isGiftAskedFor(services.database, workspaceId, certificateId));
     const log = await readActivities(services.database, workspaceId, certificateId);
     if (wasOvertaken(log, deliveryId)) return 'settled';
     if (job.askedBy === null && (await cameAhead(services, job, certificate, log))) return 'settled';
     const status = statusAt(certificate, services.clock.now());
     if (status !== 'active') return finishOvertaken(services, job, certificate);
+    if (isAskedFor) return 'waiting';
   }
   const workspace = await readWorkspace(services.database, workspaceId);
   const to = job.template === 'gift' ? certificate.recipient : certificate.purchaser;
