@@ -231,12 +231,46 @@ export const MUTANTS: readonly Mutant[] = [
     tests: ['apps/server/src/payments/amount-charged.db.test.ts'],
   },
   {
+    name: 'a token that somebody else signed is taken',
+    edits: [
+      {
+        file: 'apps/server/src/tokens/tokens.ts',
+        search: '!timingSafeEqual(given, expected)',
+        replace: '!timingSafeEqual(given, given)',
+      },
+    ],
+    tests: ['apps/server/src/tokens/tokens.test.ts'],
+  },
+  {
+    name: 'money that came for a closed payment is not looked at',
+    edits: [
+      {
+        file: 'apps/server/src/payments/settle-payment.ts',
+        search: "if (payment.status === 'paid') return settled(payment, certificate);",
+        replace: "if (payment.status !== 'open') return settled(payment, certificate);",
+      },
+    ],
+    tests: ['apps/server/src/payments/late-payment.db.test.ts'],
+  },
+  {
+    name: 'a refund that was left to staff is sent again',
+    edits: [
+      {
+        file: 'apps/server/src/outbox/give-back.ts',
+        search: 'if (isLeftToStaff) {',
+        replace: 'if (isLeftToStaff && refundId) {',
+      },
+    ],
+    tests: ['apps/server/src/outbox/give-back.db.test.ts'],
+  },
+  {
     name: 'a mail that may have left is sent again without asking',
     edits: [
       {
         file: 'apps/server/src/outbox/send-mail.ts',
-        search: 'mayHaveLeft ? await services.mailer.find(deliveryId) : null',
-        replace: 'mayHaveLeft ? null : null',
+        search: 'const known = await services.mailer.find(deliveryId);',
+        replace:
+          'const known = deliveryId === services.publicUrl ? await services.mailer.find(deliveryId) : null;',
       },
     ],
     tests: ['apps/server/src/outbox/worker.db.test.ts'],
