@@ -5,16 +5,29 @@ import { useSession } from '../../session/session.ts';
 import { type IssueDraft, MESSAGE_LENGTH_MAX } from './issue-draft.ts';
 import type { FieldsProps } from './SettlementFields.tsx';
 
-const deliveries: readonly { value: IssueDraft['delivery']; label: string }[] = [
-  { value: 'email', label: 'By e-mail to the recipient, with the PDF' },
-  { value: 'print', label: 'On paper: we print it and hand it over; the PDF also goes to the purchaser' },
-];
+type Delivery = { value: IssueDraft['delivery']; label: string };
+
+const byMail: Delivery = { value: 'email', label: 'By e-mail to the recipient, with the PDF' };
+const onPaper: Delivery = {
+  value: 'print',
+  label: 'On paper: we print it and hand it over; the PDF also goes to the purchaser',
+};
+/** Where nobody paid, nobody gets a receipt. */
+const onPaperAlone: Delivery = {
+  value: 'print',
+  label: 'On paper: we print it and hand it over; nothing is mailed',
+};
+
+function isGift({ settlement }: IssueDraft): boolean {
+  return settlement === 'complimentary' || settlement === 'compensation';
+}
 
 export function PurchaserFields({ draft, onChange, problemOf }: FieldsProps) {
-  const isGift = draft.settlement === 'complimentary' || draft.settlement === 'compensation';
   return (
     <fieldset className="grid gap-4 sm:grid-cols-2">
-      <legend className="mb-2 font-display text-lg font-semibold">{isGift ? 'Given by' : 'Purchaser'}</legend>
+      <legend className="mb-2 font-display text-lg font-semibold">
+        {isGift(draft) ? 'Given by' : 'Purchaser'}
+      </legend>
       <Field id="purchaser-name" label="Name" error={problemOf('purchaser.name')}>
         <TextInput
           size="admin"
@@ -83,7 +96,7 @@ export function DeliveryFields({ draft, onChange, problemOf }: FieldsProps) {
         name="delivery"
         legend="Delivery"
         legendLook="heading"
-        choices={deliveries}
+        choices={[byMail, isGift(draft) ? onPaperAlone : onPaper]}
         value={draft.delivery}
         onChange={(delivery) => onChange({ delivery })}
       />
