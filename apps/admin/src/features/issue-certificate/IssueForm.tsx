@@ -6,7 +6,14 @@ import { useFormats } from '../../formats/use-formats.ts';
 import { uuidV7 } from '../../ids/uuid-v7.ts';
 import { useSession } from '../../session/session.ts';
 import { IssuePreview } from './IssuePreview.tsx';
-import { emptyDraft, ISSUE_FIELDS, type IssueDraft, type IssueField, readDraft } from './issue-draft.ts';
+import {
+  emptyDraft,
+  ISSUE_FIELDS,
+  type IssueDraft,
+  type IssueField,
+  isGivenAway,
+  readDraft,
+} from './issue-draft.ts';
 import { DeliveryFields, PurchaserFields, RecipientFields } from './PeopleFields.tsx';
 import { type FieldsProps, SettlementFields } from './SettlementFields.tsx';
 
@@ -112,8 +119,8 @@ export function IssueForm({ onIssued }: { onIssued: (certificateId: string) => v
 
 /** A gift of the house is given by the business, unless somebody else is named. */
 function withGiver(draft: IssueDraft, business: { name: string; publicEmail: string }): IssueDraft {
-  const isGift = draft.settlement === 'complimentary' || draft.settlement === 'compensation';
-  if (!isGift || draft.purchaserName !== '' || draft.purchaserEmail !== '') return draft;
+  if (!isGivenAway(draft.settlement) || draft.purchaserName !== '' || draft.purchaserEmail !== '')
+    return draft;
   return { ...draft, purchaserName: business.name, purchaserEmail: business.publicEmail };
 }
 

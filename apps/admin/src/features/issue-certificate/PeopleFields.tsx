@@ -2,7 +2,7 @@ import { Field, TextArea, TextInput } from '@boon/ui';
 import { RadioList } from '../../controls/ChoiceList.tsx';
 import { localToday } from '../../formats/formats.ts';
 import { useSession } from '../../session/session.ts';
-import { type IssueDraft, MESSAGE_LENGTH_MAX } from './issue-draft.ts';
+import { type IssueDraft, isGivenAway, MESSAGE_LENGTH_MAX } from './issue-draft.ts';
 import type { FieldsProps } from './SettlementFields.tsx';
 
 type Delivery = { value: IssueDraft['delivery']; label: string };
@@ -18,15 +18,11 @@ const onPaperAlone: Delivery = {
   label: 'On paper: we print it and hand it over; nothing is mailed',
 };
 
-function isGift({ settlement }: IssueDraft): boolean {
-  return settlement === 'complimentary' || settlement === 'compensation';
-}
-
 export function PurchaserFields({ draft, onChange, problemOf }: FieldsProps) {
   return (
     <fieldset className="grid gap-4 sm:grid-cols-2">
       <legend className="mb-2 font-display text-lg font-semibold">
-        {isGift(draft) ? 'Given by' : 'Purchaser'}
+        {isGivenAway(draft.settlement) ? 'Given by' : 'Purchaser'}
       </legend>
       <Field id="purchaser-name" label="Name" error={problemOf('purchaser.name')}>
         <TextInput
@@ -96,7 +92,7 @@ export function DeliveryFields({ draft, onChange, problemOf }: FieldsProps) {
         name="delivery"
         legend="Delivery"
         legendLook="heading"
-        choices={[byMail, isGift(draft) ? onPaperAlone : onPaper]}
+        choices={[byMail, isGivenAway(draft.settlement) ? onPaperAlone : onPaper]}
         value={draft.delivery}
         onChange={(delivery) => onChange({ delivery })}
       />

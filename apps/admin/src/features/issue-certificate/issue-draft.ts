@@ -59,6 +59,11 @@ export const emptyDraft: IssueDraft = {
   deliverOn: '',
 };
 
+/** No sale: nobody pays, and nobody gets a receipt. */
+export function isGivenAway(settlement: Settlement): settlement is 'complimentary' | 'compensation' {
+  return settlement === 'complimentary' || settlement === 'compensation';
+}
+
 export type ReadDraft = { ok: true; input: IssueInput } | { ok: false; problems: IssueProblems };
 
 /** Turns the form into what the server takes, or says field by field what is missing. Limits of amounts are the server's. */
@@ -81,10 +86,7 @@ export function readDraft(id: string, draft: IssueDraft, currency: string): Read
     input: {
       id,
       amountMinor: amount.amountMinor,
-      kind:
-        draft.settlement === 'complimentary' || draft.settlement === 'compensation'
-          ? draft.settlement
-          : 'purchased',
+      kind: isGivenAway(draft.settlement) ? draft.settlement : 'purchased',
       payment:
         draft.settlement === 'paid'
           ? { method: draft.method, reference: draft.reference.trim() || null }
