@@ -257,8 +257,8 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'apps/server/src/outbox/give-back.ts',
-        search: 'if (isLeftToStaff) {',
-        replace: 'if (isLeftToStaff && refundId) {',
+        search: 'const looking = isLeftToStaff',
+        replace: 'const looking = isLeftToStaff && refunding.refundId',
       },
     ],
     tests: ['apps/server/src/outbox/give-back.db.test.ts'],

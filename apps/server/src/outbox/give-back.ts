@@ -1,4 +1,4 @@
-import { completeRefund, noteRefundTrouble } from '@boon/core';
+import { completeRefund, isRefundTrouble, noteRefundTrouble } from '@boon/core';
 import { readActivities, readState, recordDecision, type State, type StoredPayment } from '@boon/db';
 import { decideAndRecord, notFound, type Settled } from '../decisions/decide-and-record.ts';
 import { GatewayError, saysRefunded } from '../gateways/gateway-error.ts';
@@ -12,13 +12,8 @@ type Refunding = {
   readonly paymentId: string;
 } & RefundProgress;
 
-/** What is known of a refund that is not over. */
-export type RefundProgress = {
-  /** Of a refund that was under way when it was last looked at. */
-  readonly refundId?: string | undefined;
-  /** The provider would not, and staff were told. They may have paid by other means since, so no money is sent any more. */
-  readonly isLeftToStaff?: true | undefined;
-};
+/** `refundId`: of a refund that was under way when it was last looked at. */
+export type RefundProgress = { readonly refundId?: string | undefined };
 
 /**
  * Gives the money of a voided certificate back, once: the provider's key is made from the payment, and what is done is
@@ -31,11 +26,16 @@ export async function giveBack(services: Services, refunding: Refunding): Promis
   const read = () => readState(services.database, workspaceId, { certificateId, paymentId });
   const { certificate, payment } = await read();
   if (!certificate || !payment?.reference) throw new JobRefused('there is no payment to give back');
-  const refund = await refundOf(services, payment, payment.reference, refunding).catch((error: unknown) => {
+  const log = await readActivities(services.database, workspaceId, certificateId);
+  const isLeftToStaff = log.some((fact) => isRefundTrouble(fact) && fact.details.paymentId === paymentId);
+  const looking = isLeftToStaff
+    ? findMade(services, payment, payment.reference)
+    : refundOf(services, payment, payment.reference, refunding.refundId);
+  const refund = await looking.catch((error: unknown) => {
     if (!(error instanceof GatewayError) || error.kind !== 'refused') throw error;
     return { problem: `the provider refuses to give the money back (${error.code})` };
   });
-  if (refund === null) return { isLeftToStaff: true };
+  if (refund === null) return {};
   if ('problem' in refund) return leaveToStaff(services, refunding, refund.problem);
   // Money that may still come back has not left the books.
   if (refund.status === 'pending') return { refundId: refund.refundId };
@@ -54,17 +54,23 @@ export async function giveBack(services: Services, refunding: Refunding): Promis
   return null;
 }
 
+// Staff were told that the provider would not, and may have paid by other means since: no money is sent any more.
+async function findMade(
+  { payments }: Services,
+  { amount }: StoredPayment,
+  paymentReference: string,
+): Promise<Refund | null> {
+  const made = await payments.findRefund(paymentReference);
+  // A part of it is not all of it.
+  return made?.amountMinor === amount.amountMinor ? made : null;
+}
+
 async function refundOf(
   { payments }: Services,
   payment: StoredPayment,
   paymentReference: string,
-  { refundId, isLeftToStaff }: RefundProgress,
-): Promise<Refund | null> {
-  if (isLeftToStaff) {
-    const made = await payments.findRefund(paymentReference);
-    // A part of it is not all of it.
-    return made?.amountMinor === payment.amount.amountMinor ? made : null;
-  }
+  refundId: string | undefined,
+): Promise<Refund> {
   if (refundId) return payments.readRefund(refundId);
   try {
     const idempotencyKey = `boon-refund-${payment.id}`;
@@ -90,5 +96,5 @@ async function leaveToStaff(
   const log = await readActivities(services.database, workspaceId, certificateId);
   const note = noteRefundTrouble(certificate, log, { paymentId, reason }, services.clock.from(now));
   if (note) await recordDecision(services.database, note);
-  return { isLeftToStaff: true };
+  return {};
 }

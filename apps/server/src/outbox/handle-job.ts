@@ -39,10 +39,7 @@ const mailPayload = z.object({
   askedBy: actor.nullable().default(null),
 });
 const paymentPayload = z.object({ certificateId: z.uuid(), paymentId: z.uuid() });
-const refundPayload = paymentPayload.extend({
-  refundId: z.string().optional(),
-  isLeftToStaff: z.literal(true).optional(),
-});
+const refundPayload = paymentPayload.extend({ refundId: z.string().optional() });
 const bookingPayload = z.object({ wholeLookAt: z.coerce.date().optional() });
 const segmentCodePayload = z.object({ segmentId: z.uuid(), challengeId: z.uuid() });
 const eventPayload = z.object({ eventId: z.string().min(1) });
