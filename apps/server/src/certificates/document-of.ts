@@ -11,14 +11,9 @@ export async function renderDocument(
   return services.documents.render(documentOf(services, workspace, certificate));
 }
 
-function documentOf(
-  services: Services,
-  workspace: Workspace,
-  certificate: StoredCertificate,
-): CertificateDocument {
-  const code = services.codes.open(certificate.code, workspace.id, certificate.id).reveal();
+/** What paper and mails both tell of a certificate. */
+export function factsToTell(workspace: Workspace, certificate: StoredCertificate) {
   return {
-    id: certificate.id,
     number: certificate.number,
     ...certificate.amount,
     language: workspace.language,
@@ -28,8 +23,20 @@ function documentOf(
     recipientName: certificate.recipient.name,
     purchaserName: certificate.purchaser.name,
     message: certificate.message,
-    code,
     validThrough: validThroughOf(certificate),
+  };
+}
+
+function documentOf(
+  services: Services,
+  workspace: Workspace,
+  certificate: StoredCertificate,
+): CertificateDocument {
+  const code = services.codes.open(certificate.code, workspace.id, certificate.id).reveal();
+  return {
+    id: certificate.id,
+    ...factsToTell(workspace, certificate),
+    code,
     issuedOn: localDate(activatedAt(certificate), workspace.timeZone),
     terms: workspace.terms,
     ...(workspace.bookingUrl === null ? {} : { bookingUrl: workspace.bookingUrl }),

@@ -7,7 +7,7 @@ import {
   type Workspace,
 } from '@boon/core';
 import { brandPalette } from '@boon/core/brand';
-import { renderDocument, validThroughOf } from '../certificates/document-of.ts';
+import { factsToTell, renderDocument } from '../certificates/document-of.ts';
 import { type MailAttachment, type Mail as MailToSend, mailbox } from '../gateways/mailer.ts';
 import { ROSETTE_CONTENT_ID, ROSETTE_PIXELS } from '../mails/gift.ts';
 import { type Mail, renderMail } from '../mails/render-mail.ts';
@@ -53,18 +53,7 @@ async function mailOf(
 ): Promise<Mail> {
   const { workspaceId, certificateId } = job;
   const code = services.codes.open(certificate.code, workspaceId, certificateId).reveal();
-  const common = {
-    number: certificate.number,
-    ...certificate.amount,
-    language: workspace.language,
-    businessName: workspace.name,
-    brandColour: workspace.brandColour,
-    publicEmail: workspace.publicEmail,
-    recipientName: certificate.recipient.name,
-    purchaserName: certificate.purchaser.name,
-    message: certificate.message,
-    validThrough: validThroughOf(certificate),
-  };
+  const common = factsToTell(workspace, certificate);
   if (job.template === 'gift') {
     const { token } = await services.tokens.sign('certificate', { workspaceId, certificateId });
     return {
