@@ -1,4 +1,3 @@
-import { emailProblem, nameProblem } from '@boon/core/purchase';
 import { Field, TextInput } from '@boon/ui';
 import { useState } from 'react';
 import { fieldProblemsOf } from '../../api/refusal.ts';
@@ -34,24 +33,18 @@ export function CorrectDialog({ certificate, onClose }: ChangeProps) {
     purchaserName: certificate.purchaserName,
     purchaserEmail: certificate.purchaserEmail,
   });
-  const [found, setFound] = useState<Record<string, string>>({});
   const change = trpc.admin.certificates.correct.useMutation({
     onSuccess: () => done('Names and addresses are corrected. Nothing was sent.'),
+    onError: (error) => focusFirst(fieldProblemsOf(error)),
   });
-  const problems = Object.keys(found).length > 0 ? found : fieldProblemsOf(change.error);
-  const needsAddress = delivery === 'email' || people.recipientEmail.trim() !== '';
+  const problems = fieldProblemsOf(change.error);
 
   function submit() {
-    const typed = trimmed(people);
-    const missing = problemsOf(typed, needsAddress);
-    setFound(missing);
-    const [first] = FIELDS.filter(({ path }) => missing[path]);
-    if (first) return document.getElementById(idOf(first.path))?.focus();
     change.mutate({
       id,
       version,
-      purchaser: { name: typed.purchaserName, email: typed.purchaserEmail },
-      recipient: { name: typed.recipientName, email: typed.recipientEmail || null },
+      purchaser: { name: people.purchaserName.trim(), email: people.purchaserEmail.trim() },
+      recipient: { name: people.recipientName.trim(), email: people.recipientEmail.trim() || null },
     });
   }
 
@@ -102,23 +95,7 @@ function idOf(path: string): string {
   return `correct-${path.replace('.', '-')}`;
 }
 
-function trimmed(people: People): People {
-  return {
-    recipientName: people.recipientName.trim(),
-    recipientEmail: people.recipientEmail.trim(),
-    purchaserName: people.purchaserName.trim(),
-    purchaserEmail: people.purchaserEmail.trim(),
-  };
-}
-
-function problemsOf(people: People, needsAddress: boolean): Record<string, string> {
-  const found = {
-    'recipient.name': nameProblem(people.recipientName, 'the name of who it is for'),
-    'recipient.email': needsAddress ? emailProblem(people.recipientEmail) : null,
-    'purchaser.name': nameProblem(people.purchaserName, 'the name of who pays or gives'),
-    'purchaser.email': emailProblem(people.purchaserEmail),
-  };
-  return Object.fromEntries(
-    Object.entries(found).flatMap(([path, problem]) => (problem ? [[path, problem]] : [])),
-  );
+function focusFirst(problems: Record<string, string>): void {
+  const first = FIELDS.find(({ path }) => problems[path]);
+  if (first) document.getElementById(idOf(first.path))?.focus();
 }
