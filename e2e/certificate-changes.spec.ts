@@ -42,6 +42,10 @@ test.describe('what staff do to a certificate', () => {
     await change(page, 'Send again…', async (dialog) => {
       await expect(dialog).toContainText('lucja.changes@example.com');
       await checkPage(page);
+      const screen = page.viewportSize();
+      await page.setViewportSize({ width: 320, height: 640 });
+      await expect(dialog.getByRole('button', { name: 'Close' })).toBeInViewport({ ratio: 1 });
+      if (screen) await page.setViewportSize(screen);
       await page.keyboard.press('Escape');
     });
     await expect(page.getByRole('button', { name: 'Send again…' })).toBeFocused();

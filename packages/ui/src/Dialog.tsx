@@ -43,7 +43,7 @@ export function Dialog({ open, onClose, title, children, footer }: DialogProps) 
       className="m-auto w-[min(32rem,calc(100vw-2rem))] rounded-panel border border-line bg-surface p-0 text-ink shadow-overlay"
     >
       <div className="flex items-start justify-between gap-4 px-6 pt-5">
-        <h2 id={titleId} className="text-xl">
+        <h2 id={titleId} className="min-w-0 text-xl wrap-anywhere">
           {title}
         </h2>
         <button
